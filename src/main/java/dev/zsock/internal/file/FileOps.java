@@ -1,0 +1,123 @@
+package dev.zsock.internal.file;
+
+import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Sockaddr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an open file can do. Each call gives 0 or more, or a negative errno; what a type of file does not mean stays
+ * refused.
+ */
+public interface FileOps extends ErrnoAbi {
+    /** Sends bytes of src, which moves by what was accepted. Any number of threads may send. */
+    default int sendto(Call call, Span src, int flags, @Nullable Sockaddr to, int addrlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** Stores bytes into dst, which moves by the count; 0 is the end of the stream. */
+    default int recvfrom(Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code read(2)}: like recvfrom without flags, but any file can do it. */
+    default int read(Call call, Span dst) {
+        return recvfrom(call, dst, 0, null, null);
+    }
+
+    /** {@code write(2)}. */
+    default int write(Call call, Span src) {
+        return sendto(call, src, 0, null, 0);
+    }
+
+    /** {@code bind(2)}. */
+    default int bind(Sockaddr addr, int addrlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code connect(2)}. */
+    default int connect(Call call, Sockaddr addr, int addrlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code listen(2)}. */
+    default int listen(int backlog) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code accept4(2)}: 0, and the new file in {@link Call#accepted}. */
+    default int accept(Call call, @Nullable Sockaddr from, @Nullable IntRef addrlen, int flags) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code shutdown(2)}. */
+    default int shutdown(int how) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code getsockname(2)}. */
+    default int getsockname(Sockaddr addr, IntRef addrlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code getpeername(2)}. */
+    default int getpeername(Sockaddr addr, IntRef addrlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code setsockopt(2)}; optlen counts bytes of what optval stands for. */
+    default int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code getsockopt(2)}. */
+    default int getsockopt(int level, int name, @Nullable Object optval, @Nullable IntRef optlen) {
+        return -EOPNOTSUPP;
+    }
+
+    /** {@code fcntl(2)}: F_GETFL and F_SETFL; what concerns numbers the facade does itself. */
+    default int fcntl(int cmd, int arg) {
+        return -EINVAL;
+    }
+
+    /** {@code ioctl(2)}. */
+    default int ioctl(int request, @Nullable IntRef arg) {
+        return -EOPNOTSUPP;
+    }
+
+    /** Nanoseconds a BSD receive waits: 0 with O_NONBLOCK, {@link Call#NEVER} without SO_RCVTIMEO. */
+    default long recvTimeout() {
+        return Call.NEVER;
+    }
+
+    /** Nanoseconds a BSD send waits: 0 with O_NONBLOCK, {@link Call#NEVER} without SO_SNDTIMEO. */
+    default long sendTimeout() {
+        return Call.NEVER;
+    }
+
+    /** The kernel's number, for poll(2). */
+    int kernelFd();
+
+    /** The poll bits that hold now without asking the kernel; what sits in user space counts. */
+    default int pollReady(Call call, int events) {
+        return 0;
+    }
+
+    /** What to ask the kernel for in place of events. */
+    default int pollEvents(int events) {
+        return events;
+    }
+
+    /** The kernel's answer in this file's terms; 0 waits on. */
+    default int pollResult(Call call, int events, int revents) {
+        return revents;
+    }
+
+    /** The last number of this file has been closed; it may live on under others' references. Bounded in time. */
+    default int lastNumberClosed(Call call) {
+        return 0;
+    }
+
+    /** The last reference has gone. */
+    int close();
+}
