@@ -52,7 +52,7 @@ public final class Span {
 
     /** Forgets the caller's memory. */
     public void clear() {
-        set(null, 0, 0);
+        set((byte[]) null, 0, 0);
     }
 
     /** The array, or null when the bytes are in a buffer. */

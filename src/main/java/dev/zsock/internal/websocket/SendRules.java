@@ -1,0 +1,78 @@
+package dev.zsock.internal.websocket;
+
+import static dev.zsock.uapi.ErrnoAbi.EINVAL;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_CLOSE;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_CONTINUE;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_DATA_BINARY;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_DATA_TEXT;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PING;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PONG;
+
+/**
+ * What may be sent next. {@link #check} asks, {@link #commit} follows once the frame is under way. Knows neither threads
+ * nor payload. Not thread-safe.
+ */
+final class SendRules {
+    private final boolean client;
+    private int opcode;
+    private boolean open;
+
+    SendRules(boolean client) {
+        this.client = client;
+    }
+
+    /** True for the opcodes of 5.2 that have a meaning. */
+    static boolean legalOpcode(int opcode) {
+        switch (opcode) {
+            case WEBSOCKET_OPCODE_CONTINUE:
+            case WEBSOCKET_OPCODE_DATA_TEXT:
+            case WEBSOCKET_OPCODE_DATA_BINARY:
+            case WEBSOCKET_OPCODE_CLOSE:
+            case WEBSOCKET_OPCODE_PING:
+            case WEBSOCKET_OPCODE_PONG:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /** True for CLOSE, PING and PONG. */
+    static boolean control(int opcode) {
+        return (opcode & 0x08) != 0;
+    }
+
+    /** 0, or -EINVAL when the frame may not be sent now; nothing changes. */
+    int check(int opcode, boolean mask, boolean fin, long length) {
+        if (!legalOpcode(opcode)) {
+            return -EINVAL;
+        }
+        if (mask != client) { // 5.1
+            return -EINVAL;
+        }
+        if (control(opcode)) { // 5.5
+            return fin && length <= FrameRules.MAX_CONTROL ? 0 : -EINVAL;
+        }
+        return open == (opcode == WEBSOCKET_OPCODE_CONTINUE) ? 0 : -EINVAL; // 5.4
+    }
+
+    /** The frame that was checked goes out. */
+    void commit(int opcode, boolean fin) {
+        if (control(opcode)) {
+            return;
+        }
+        open = !fin;
+        if (opcode != WEBSOCKET_OPCODE_CONTINUE) {
+            this.opcode = opcode;
+        }
+    }
+
+    /** Opcode of the message that the latest data frame belongs to. */
+    int messageOpcode() {
+        return opcode;
+    }
+
+    /** True while a fragmented message wants more. */
+    boolean open() {
+        return open;
+    }
+}
