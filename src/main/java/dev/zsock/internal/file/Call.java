@@ -28,7 +28,9 @@ public final class Call {
     public @Nullable FileOps accepted;
 
     @Nullable Waiters waiters; // of the descriptor in use
+
     @Nullable Call next; // in that list
+
     boolean blocked; // guarded by waiters
     volatile boolean woken;
     long thread;
@@ -115,6 +117,8 @@ public final class Call {
     /** The same in milliseconds for poll(2), rounded up so that a wait is never cut short; -1 is for ever. */
     public static int msLeft(long deadline) {
         long nanos = nanosLeft(deadline);
-        return nanos == NEVER ? -1 : (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
+        return nanos == NEVER
+                ? -1
+                : (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
     }
 }

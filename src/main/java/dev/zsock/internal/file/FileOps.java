@@ -3,6 +3,7 @@ package dev.zsock.internal.file;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Sockaddr;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ public interface FileOps extends ErrnoAbi {
     }
 
     /** Stores bytes into dst, which moves by the count; 0 is the end of the stream. */
-    default int recvfrom(Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
+    default int recvfrom(
+            Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
         return -EOPNOTSUPP;
     }
 

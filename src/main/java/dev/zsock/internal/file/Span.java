@@ -1,8 +1,9 @@
 package dev.zsock.internal.file;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that a call may take or fill: a piece of an array or of a buffer, borrowed until the call returns.

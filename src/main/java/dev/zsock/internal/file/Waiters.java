@@ -53,7 +53,8 @@ public class Waiters {
             if (closed || call.woken) {
                 return false;
             }
-            call.thread = signals.self(); // asked here: a virtual thread may have moved while it waited
+            call.thread =
+                    signals.self(); // asked here: a virtual thread may have moved while it waited
             call.next = head;
             head = call;
             call.blocked = true;
@@ -116,7 +117,8 @@ public class Waiters {
             wait(RESEND_MS);
             return false;
         } catch (InterruptedException e) {
-            return true; // restored at the end: a pending interrupt would make every further wait fail at once
+            return true; // restored at the end: a pending interrupt would make every further wait
+            // fail at once
         }
     }
 

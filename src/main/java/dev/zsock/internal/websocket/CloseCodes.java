@@ -1,6 +1,7 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Span;
+
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -60,7 +61,9 @@ final class CloseCodes {
 
     private static int octet(Span s, int i) {
         ByteBuffer buffer = s.buffer();
-        int b = buffer != null ? buffer.get(s.at() + i) : Objects.requireNonNull(s.array())[s.at() + i];
+        int b = buffer != null
+                ? buffer.get(s.at() + i)
+                : Objects.requireNonNull(s.array())[s.at() + i];
         return b & 0xff;
     }
 }

@@ -1,6 +1,7 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Span;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
