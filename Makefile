@@ -1,0 +1,50 @@
+# Thin: every target is a line or two over Maven. `make help` lists them.
+
+MVN := mvn -B -ntp -Dstyle.color=never
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+RUN = $(JAVA) --enable-native-access=ALL-UNNAMED -Dzsock.native.dir=target/native-tests \
+	-cp target/test-classes:target/classes:$$(cat target/class-path)
+DIR ?= src/test/resources/vectors
+
+.PHONY: help demo test check coverage format native vectors clean compiled fetch-note peers
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: compiled ## the document's examples, line by line; URL=ws://host:port/path for your server
+	@$(RUN) dev.zsock.demo.Demo $(URL)
+
+test: peers fetch-note ## style, format and every test (installs the peers the tests talk to)
+	@$(MVN) checkstyle:check@style-check spotless:check@format-check test; \
+	 status=$$?; scripts/summary.sh; [ $$status = 0 ] && touch target/fetched
+
+check: fetch-note ## every static check: lint, format, style, javadoc, duplicates, reproducible jars
+	@$(MVN) -q -DskipTests verify
+	@scripts/reproducible.sh
+
+coverage: peers fetch-note ## the tests with JaCoCo: target/site/jacoco/index.html
+	@$(MVN) -Pcoverage test
+
+format: fetch-note ## rewrites the sources as `make check` wants them
+	@$(MVN) -q spotless:apply
+
+native: ## the C programs the tests compare with, into target/native-tests
+	@$(MAKE) --no-print-directory -C native-tests OUT=$(CURDIR)/target/native-tests
+
+vectors: compiled ## replays measured scenarios; DIR=folder replaces src/test/resources/vectors
+	@$(RUN) dev.zsock.vectors.Replay $(DIR)
+
+clean: ## removes target (the peers stay)
+	@rm -rf target
+
+compiled: fetch-note
+	@mkdir -p target
+	@$(MVN) test-compile >target/compile.log 2>&1 || { cat target/compile.log; exit 1; }
+	@touch target/fetched
+
+fetch-note:
+	@test -e target/fetched || echo "zsock: Maven fetches the plugins and libraries it" \
+	 "does not find in ~/.m2 (only the first time; later runs need no network)"
+
+peers:
+	@scripts/peers.sh
