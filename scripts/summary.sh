@@ -18,6 +18,11 @@ awk '
     skipped += attribute("skipped"); seconds += attribute("time")
   }
   /<testcase / { name = attribute("classname") "." attribute("name") }
-  /<skipped/ { print "skipped: " name ": " attribute("message") }
+  /<skipped/ {
+    sub(/.*Assumption failed: /, "")
+    sub(/.*TestAbortedException: /, "")
+    gsub(/<[^>]*>|]]>/, "")
+    print "skipped: " name ": " $0
+  }
   END { printf "tests: %d run, %d failed, %d skipped, %.0f s in tests\n", tests, bad, skipped, seconds }
 ' "${reports[@]}"

@@ -61,7 +61,7 @@ public final class Addrinfo {
 
     @Override
     public String toString() {
-        return "{ai_family=" + ai_family + ", ai_socktype=" + ai_socktype + ", ai_protocol=" + ai_protocol + ", ai_addr="
-                + ai_addr + "}";
+        return "{ai_family=" + ai_family + ", ai_socktype=" + ai_socktype + ", ai_protocol="
+                + ai_protocol + ", ai_addr=" + ai_addr + "}";
     }
 }

@@ -1,8 +1,9 @@
 package dev.zsock.uapi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code struct cmsghdr} of {@code <sys/socket.h>}: the header of a control message.
@@ -106,7 +107,9 @@ public final class Cmsghdr {
         ByteBuffer header = ByteBuffer.wrap(control == null ? new byte[SIZE] : control)
                 .order(ByteOrder.nativeOrder());
         if (cmsg_len != agreedLen || cmsg_level != agreedLevel || cmsg_type != agreedType) {
-            header.putLong(offset, cmsg_len).putInt(offset + 8, cmsg_level).putInt(offset + 12, cmsg_type);
+            header.putLong(offset, cmsg_len)
+                    .putInt(offset + 8, cmsg_level)
+                    .putInt(offset + 12, cmsg_type);
         } else {
             cmsg_len = (int) Math.max(0, Math.min(header.getLong(offset), Integer.MAX_VALUE));
             cmsg_level = header.getInt(offset + 8);
@@ -119,6 +122,7 @@ public final class Cmsghdr {
 
     @Override
     public String toString() {
-        return "{cmsg_len=" + cmsg_len + ", cmsg_level=" + cmsg_level + ", cmsg_type=" + cmsg_type + "}";
+        return "{cmsg_len=" + cmsg_len + ", cmsg_level=" + cmsg_level + ", cmsg_type=" + cmsg_type
+                + "}";
     }
 }

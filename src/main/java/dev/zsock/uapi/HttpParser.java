@@ -62,6 +62,7 @@ public final class HttpParser {
 
     @Override
     public String toString() {
-        return "{http_major=" + http_major + ", http_minor=" + http_minor + ", status_code=" + status_code + "}";
+        return "{http_major=" + http_major + ", http_minor=" + http_minor + ", status_code="
+                + status_code + "}";
     }
 }

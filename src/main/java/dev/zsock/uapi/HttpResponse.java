@@ -94,6 +94,7 @@ public final class HttpResponse {
 
     @Override
     public String toString() {
-        return "{http_status_code=" + http_status_code + ", data_len=" + data_len + ", body_frag_len=" + body_frag_len + "}";
+        return "{http_status_code=" + http_status_code + ", data_len=" + data_len
+                + ", body_frag_len=" + body_frag_len + "}";
     }
 }

@@ -42,7 +42,8 @@ public final class In6Addr {
     public String toString() {
         StringBuilder text = new StringBuilder(39);
         for (int i = 0; i < s6_addr.length; i += 2) {
-            text.append(i == 0 ? "" : ":").append(Integer.toHexString((s6_addr[i] & 0xff) << 8 | s6_addr[i + 1] & 0xff));
+            text.append(i == 0 ? "" : ":")
+                    .append(Integer.toHexString((s6_addr[i] & 0xff) << 8 | s6_addr[i + 1] & 0xff));
         }
         return text.toString();
     }

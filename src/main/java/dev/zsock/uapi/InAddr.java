@@ -40,6 +40,7 @@ public final class InAddr {
 
     @Override
     public String toString() {
-        return (s_addr >>> 24) + "." + (s_addr >> 16 & 0xff) + "." + (s_addr >> 8 & 0xff) + "." + (s_addr & 0xff);
+        return (s_addr >>> 24) + "." + (s_addr >> 16 & 0xff) + "." + (s_addr >> 8 & 0xff) + "."
+                + (s_addr & 0xff);
     }
 }

@@ -69,6 +69,7 @@ public final class InPktinfo {
 
     @Override
     public String toString() {
-        return "{ipi_ifindex=" + ipi_ifindex + ", ipi_spec_dst=" + ipi_spec_dst + ", ipi_addr=" + ipi_addr + "}";
+        return "{ipi_ifindex=" + ipi_ifindex + ", ipi_spec_dst=" + ipi_spec_dst + ", ipi_addr="
+                + ipi_addr + "}";
     }
 }

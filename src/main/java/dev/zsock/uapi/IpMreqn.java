@@ -39,6 +39,7 @@ public final class IpMreqn {
 
     @Override
     public String toString() {
-        return "{imr_multiaddr=" + imr_multiaddr + ", imr_address=" + imr_address + ", imr_ifindex=" + imr_ifindex + "}";
+        return "{imr_multiaddr=" + imr_multiaddr + ", imr_address=" + imr_address + ", imr_ifindex="
+                + imr_ifindex + "}";
     }
 }

@@ -35,6 +35,7 @@ public final class Ipv6Mreq {
 
     @Override
     public String toString() {
-        return "{ipv6mr_multiaddr=" + ipv6mr_multiaddr + ", ipv6mr_interface=" + ipv6mr_interface + "}";
+        return "{ipv6mr_multiaddr=" + ipv6mr_multiaddr + ", ipv6mr_interface=" + ipv6mr_interface
+                + "}";
     }
 }

@@ -129,7 +129,7 @@ public final class Msghdr {
 
     @Override
     public String toString() {
-        return "{msg_name=" + msg_name + ", msg_iovlen=" + msg_iovlen + ", msg_controllen=" + msg_controllen
-                + ", msg_flags=0x" + Integer.toHexString(msg_flags) + "}";
+        return "{msg_name=" + msg_name + ", msg_iovlen=" + msg_iovlen + ", msg_controllen="
+                + msg_controllen + ", msg_flags=0x" + Integer.toHexString(msg_flags) + "}";
     }
 }

@@ -64,7 +64,7 @@ public final class Pollfd {
 
     @Override
     public String toString() {
-        return "{fd=" + fd + ", events=0x" + Integer.toHexString(events) + ", revents=0x" + Integer.toHexString(revents)
-                + "}";
+        return "{fd=" + fd + ", events=0x" + Integer.toHexString(events) + ", revents=0x"
+                + Integer.toHexString(revents) + "}";
     }
 }

@@ -64,6 +64,7 @@ public final class SockaddrIn6 extends Sockaddr {
 
     @Override
     public String toString() {
-        return "{sin6_family=" + sin6_family + ", [" + sin6_addr + "%" + sin6_scope_id + "]:" + sin6_port + "}";
+        return "{sin6_family=" + sin6_family + ", [" + sin6_addr + "%" + sin6_scope_id + "]:"
+                + sin6_port + "}";
     }
 }

@@ -1,0 +1,5 @@
+/** What every layer may tell: calls, frames and the reasons of refusals. */
+@NullMarked
+package dev.zsock.internal.trace;
+
+import org.jspecify.annotations.NullMarked;
