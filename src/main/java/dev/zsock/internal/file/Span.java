@@ -40,6 +40,7 @@ public final class Span {
     }
 
     /** The n bytes of a buffer from index off. The address is kept as long as the buffer stays the same. */
+    @SuppressWarnings("ReferenceEquality") // an equal buffer elsewhere has another address
     public Span set(ByteBuffer bytes, int off, int n) {
         if (buffer != bytes) {
             address = 0;
