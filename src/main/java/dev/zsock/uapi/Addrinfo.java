@@ -2,7 +2,10 @@ package dev.zsock.uapi;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code struct addrinfo} of {@code <netdb.h>}: one result of, or the hints for, {@code getaddrinfo}. */
+/**
+ * {@code struct addrinfo} of {@code <netdb.h>}: one result of, or the hints for,
+ * {@code getaddrinfo}.
+ */
 public final class Addrinfo {
     /** C's {@code sizeof(struct addrinfo)}. */
     public static final int SIZE = 48;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * {@code fd_set} of {@code <sys/select.h>}, {@code zsock_fd_set}.
  *
- * <p>Unlike C's it grows: descriptors of {@code FD_SETSIZE} and more are kept, up to
- * {@link #MAX}. A number outside 0 to {@code MAX - 1} is ignored. Programs use
- * {@code FD_ZERO}, {@code FD_SET}, {@code FD_CLR} and {@code FD_ISSET}.
+ * <p>Unlike C's it grows: descriptors of {@code FD_SETSIZE} and more are kept, up to {@link #MAX}.
+ * A number outside 0 to {@code MAX - 1} is ignored. Programs use {@code FD_ZERO}, {@code FD_SET},
+ * {@code FD_CLR} and {@code FD_ISSET}.
  */
 public final class FdSet {
     /** C's {@code sizeof(fd_set)}. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * {@code struct http_parser_settings} of {@code <zephyr/net/http/parser.h>}: what to call while a
  * message is parsed.
  *
- * A data callback may be called several times for one item, with a piece each time.
+ * <p>A data callback may be called several times for one item, with a piece each time.
  */
 public final class HttpParserSettings {
     /** Before the status line. */

@@ -2,7 +2,10 @@ package dev.zsock.uapi;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code struct http_request} of {@code <zephyr/net/http/client.h>}: a request for {@code http_client_req}. */
+/**
+ * {@code struct http_request} of {@code <zephyr/net/http/client.h>}: a request for
+ * {@code http_client_req}.
+ */
 public final class HttpRequest {
     /** The client's own part. */
     public final HttpClientInternalData internal = new HttpClientInternalData();

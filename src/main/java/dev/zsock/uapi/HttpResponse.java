@@ -2,7 +2,9 @@ package dev.zsock.uapi;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code struct http_response} of {@code <zephyr/net/http/client.h>}: a response while it comes in. */
+/**
+ * {@code struct http_response} of {@code <zephyr/net/http/client.h>}: a response while it comes in.
+ */
 public final class HttpResponse {
     /** The program's parser callbacks. */
     public @Nullable HttpParserSettings http_cb;

@@ -3,14 +3,14 @@ package dev.zsock.uapi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct msghdr} of {@code <sys/socket.h>}: what {@code sendmsg} sends and
- * {@code recvmsg} fills.
+ * {@code struct msghdr} of {@code <sys/socket.h>}: what {@code sendmsg} sends and {@code recvmsg}
+ * fills.
  *
- * <p>Control messages lie in {@link #msg_control} with C's layout. A {@link Cmsghdr} is a window
- * on one header in it; {@link #firstCmsg} and {@link #nextCmsg} (programs call
- * {@code CMSG_FIRSTHDR} and {@code CMSG_NXTHDR}) always give the same object for the same place.
- * What a program wrote to a window reaches the bytes, and what changed in the bytes reaches the
- * windows, in {@link #syncControl}, which both methods call and which whoever reads or fills
+ * <p>Control messages lie in {@link #msg_control} with C's layout. A {@link Cmsghdr} is a window on
+ * one header in it; {@link #firstCmsg} and {@link #nextCmsg} (programs call {@code CMSG_FIRSTHDR}
+ * and {@code CMSG_NXTHDR}) always give the same object for the same place. What a program wrote to
+ * a window reaches the bytes, and what changed in the bytes reaches the windows, in
+ * {@link #syncControl}, which both methods call and which whoever reads or fills
  * {@code msg_control} must call.
  */
 public final class Msghdr {

@@ -4,10 +4,10 @@ package dev.zsock.uapi;
  * {@code struct sockaddr_storage} of {@code <sys/socket.h>}: room for an address of any family.
  *
  * <p>C casts a pointer to it; here {@link #sin}, {@link #sin6} and {@link #sun} give the view of
- * that type inside this object (programs call {@code net_sin(storage)} and its kin). The family
- * is one value, as the one place in memory is in C: written through {@link #ss_family} or
- * through a view's own family field, it reads the same everywhere as soon as
- * {@link #sa_family} or a view was asked for again; every socket call does so.
+ * that type inside this object (programs call {@code net_sin(storage)} and its kin). The family is
+ * one value, as the one place in memory is in C: written through {@link #ss_family} or through a
+ * view's own family field, it reads the same everywhere as soon as {@link #sa_family} or a view was
+ * asked for again; every socket call does so.
  */
 public final class SockaddrStorage extends Sockaddr {
     /** C's {@code sizeof(struct sockaddr_storage)}. */

@@ -12,8 +12,8 @@ public final class SockaddrUn extends Sockaddr {
     public int sun_family;
 
     /**
-     * Path up to the first NUL or the end; with a leading NUL an abstract name, whose length is
-     * the {@code addrlen} of the call less 2.
+     * Path up to the first NUL or the end; with a leading NUL an abstract name, whose length is the
+     * {@code addrlen} of the call less 2.
      */
     public final byte[] sun_path = new byte[108];
 

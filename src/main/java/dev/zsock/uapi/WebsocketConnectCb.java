@@ -11,7 +11,8 @@ public interface WebsocketConnectCb {
      * @param ws_sock the new websocket
      * @param req the request and its response
      * @param user_data as given to the call
-     * @return 0 or more to go on; a negative value ends the connection and is returned to the caller
+     * @return 0 or more to go on; a negative value ends the connection and is returned to the
+     *     caller
      */
     int call(int ws_sock, HttpRequest req, @Nullable Object user_data);
 }

@@ -2,8 +2,10 @@ package dev.zsock.uapi;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code struct websocket_request} of {@code <zephyr/net/websocket.h>}: what
- * {@code websocket_connect} asks the server for. */
+/**
+ * {@code struct websocket_request} of {@code <zephyr/net/websocket.h>}: what
+ * {@code websocket_connect} asks the server for.
+ */
 public final class WebsocketRequest {
     /** Value of the Host header (required). */
     public @Nullable String host;
@@ -29,7 +31,9 @@ public final class WebsocketRequest {
     /** Bytes of {@link #tmp_buf} that may be used. */
     public int tmp_buf_len;
 
-    /** Subprotocols to offer, the preferred one first (RFC 6455 1.9); null for none. Not in Zephyr. */
+    /**
+     * Subprotocols to offer, the preferred one first (RFC 6455 1.9); null for none. Not in Zephyr.
+     */
     public @Nullable String @Nullable [] subprotocols;
 
     /** Offer permessage-deflate (RFC 7692). Not in Zephyr, as all fields below. */

@@ -3,8 +3,8 @@ package dev.zsock.internal.file;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the public API while it runs: its deadline, its bytes, and how another thread gets it out of a blocking
- * system call. Threads reuse theirs, so that a call allocates nothing.
+ * One call of the public API while it runs: its deadline, its bytes, and how another thread gets it
+ * out of a blocking system call. Threads reuse theirs, so that a call allocates nothing.
  */
 public final class Call {
     /** Deadline of a call that waits for ever. */
@@ -65,8 +65,8 @@ public final class Call {
     }
 
     /**
-     * Announces that this thread is about to block in a system call. What comes next must be that system call and then
-     * {@link #unblock()}.
+     * Announces that this thread is about to block in a system call. What comes next must be that
+     * system call and then {@link #unblock()}.
      *
      * @return false when it must not block: the number is closed, or somebody woke this call
      */
@@ -96,7 +96,10 @@ public final class Call {
         }
     }
 
-    /** Relative milliseconds as a deadline: 0 does not wait, -1 waits for ever, anything below -1 is 0. */
+    /**
+     * Relative milliseconds as a deadline: 0 does not wait, -1 waits for ever, anything below -1 is
+     * 0.
+     */
     public static long afterMs(int ms) {
         return ms == -1 ? NEVER : ms <= 0 ? NOW : System.nanoTime() + ms * 1_000_000L;
     }
@@ -114,7 +117,10 @@ public final class Call {
         return deadline == NOW ? 0 : Math.max(0, deadline - System.nanoTime());
     }
 
-    /** The same in milliseconds for poll(2), rounded up so that a wait is never cut short; -1 is for ever. */
+    /**
+     * The same in milliseconds for poll(2), rounded up so that a wait is never cut short; -1 is for
+     * ever.
+     */
     public static int msLeft(long deadline) {
         long nanos = nanosLeft(deadline);
         return nanos == NEVER

@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * The bytes that a call may take or fill: a piece of an array or of a buffer, borrowed until the call returns.
+ * The bytes that a call may take or fill: a piece of an array or of a buffer, borrowed until the
+ * call returns.
  *
- * <p>A span is reused, so that a call allocates nothing. {@link #at()} is the receipt: it has moved by exactly the
- * bytes accepted or stored.
+ * <p>A span is reused, so that a call allocates nothing. {@link #at()} is the receipt: it has moved
+ * by exactly the bytes accepted or stored.
  */
 public final class Span {
     private byte @Nullable [] array;
@@ -31,7 +32,10 @@ public final class Span {
         return this;
     }
 
-    /** From bytes' position to its limit; its position stays, the caller moves it when the call is over. */
+    /**
+     * From bytes' position to its limit; its position stays, the caller moves it when the call is
+     * over.
+     */
     public Span set(ByteBuffer bytes) {
         if (bytes.hasArray()) {
             return set(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
@@ -39,7 +43,10 @@ public final class Span {
         return set(bytes, bytes.position(), bytes.remaining());
     }
 
-    /** The n bytes of a buffer from index off. The address is kept as long as the buffer stays the same. */
+    /**
+     * The n bytes of a buffer from index off. The address is kept as long as the buffer stays the
+     * same.
+     */
     @SuppressWarnings("ReferenceEquality") // an equal buffer elsewhere has another address
     public Span set(ByteBuffer bytes, int off, int n) {
         if (buffer != bytes) {

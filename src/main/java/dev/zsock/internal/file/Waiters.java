@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls that block in a system call on one descriptor, and the way to get them out.
  *
- * <p>A signal that arrives just before its thread enters the system call is lost, so it is sent again every
- * millisecond until the thread has left: leaving takes this monitor, hence a signal never reaches a thread that is
- * past its system call or gone.
+ * <p>A signal that arrives just before its thread enters the system call is lost, so it is sent
+ * again every millisecond until the thread has left: leaving takes this monitor, hence a signal
+ * never reaches a thread that is past its system call or gone.
  */
 public class Waiters {
     private static final int RESEND_MS = 1;
@@ -26,7 +26,10 @@ public class Waiters {
         return closed;
     }
 
-    /** Lets nobody block here any more and gets everybody out, who then see {@link Call#cancelled()}. */
+    /**
+     * Lets nobody block here any more and gets everybody out, who then see
+     * {@link Call#cancelled()}.
+     */
     public final void closeAndWake() {
         boolean interrupted;
         synchronized (this) {
@@ -92,7 +95,10 @@ public class Waiters {
         restore(interrupted);
     }
 
-    /** Until the list holds nobody who has still to leave; whoever comes back meanwhile has looked again. */
+    /**
+     * Until the list holds nobody who has still to leave; whoever comes back meanwhile has looked
+     * again.
+     */
     private boolean wakeUntilGone() {
         boolean interrupted = false;
         boolean left = true;

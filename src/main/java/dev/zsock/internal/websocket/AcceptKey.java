@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** {@code Sec-WebSocket-Key} and the {@code Sec-WebSocket-Accept} that proves it was read (1.3, 4.1, 4.2.2). */
+/**
+ * {@code Sec-WebSocket-Key} and the {@code Sec-WebSocket-Accept} that proves it was read (1.3, 4.1,
+ * 4.2.2).
+ */
 final class AcceptKey {
     /** Bytes of a key before base64 (4.1). */
     static final int KEY_BYTES = 16;

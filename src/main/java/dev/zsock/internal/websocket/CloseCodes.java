@@ -29,7 +29,10 @@ final class CloseCodes {
                 || code >= 3000 && code <= 4999;
     }
 
-    /** The bytes left in a span, which does not move: 0, 1002 for the length or code, 1007 for the reason. */
+    /**
+     * The bytes left in a span, which does not move: 0, 1002 for the length or code, 1007 for the
+     * reason.
+     */
     static int checkPayload(Span payload) {
         int n = payload.remaining();
         if (n == 0) {

@@ -5,8 +5,8 @@ import static dev.zsock.uapi.ErrnoAbi.EPROTO;
 import java.nio.ByteBuffer;
 
 /**
- * Reads frame headers (5.2), resumable at any byte. Knows the syntax only: what a first byte means is for
- * {@link FrameRules}, the payload is for the caller. Not thread-safe.
+ * Reads frame headers (5.2), resumable at any byte. Knows the syntax only: what a first byte means
+ * is for {@link FrameRules}, the payload is for the caller. Not thread-safe.
  *
  * <pre>
  *  b0: FIN RSV1 RSV2 RSV3 opcode(4)   MASK length(7)   [length(16 or 64)]   [key(32)]   payload

@@ -8,8 +8,9 @@ import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PING;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PONG;
 
 /**
- * What may be received next: one RFC 6455 section per line, anything unknown is refused. Keeps which message is open; the
- * payload's own rules (UTF-8, close code) are elsewhere. Not thread-safe.
+ * What may be received next: one RFC 6455 section per line, anything unknown is refused. Keeps
+ * which message is open; the payload's own rules (UTF-8, close code) are elsewhere. Not
+ * thread-safe.
  */
 final class FrameRules {
     static final int FIN = 0x80;
@@ -23,7 +24,10 @@ final class FrameRules {
     private int opcode;
     private boolean open;
 
-    /** Takes a complete header: {@link #OK}, or the close code to send. rsv1Allowed: deflate has been negotiated. */
+    /**
+     * Takes a complete header: {@link #OK}, or the close code to send. rsv1Allowed: deflate has
+     * been negotiated.
+     */
     int next(int b0, long length, boolean masked, boolean expectMasked, boolean rsv1Allowed) {
         if (masked != expectMasked) { // 5.1
             return CloseCodes.PROTOCOL_ERROR;

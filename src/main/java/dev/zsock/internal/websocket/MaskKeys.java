@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
-/** Masking keys that nobody can predict (5.3, 10.3), drawn in batches, one batch for each thread. */
+/**
+ * Masking keys that nobody can predict (5.3, 10.3), drawn in batches, one batch for each thread.
+ */
 final class MaskKeys {
     static final SecureRandom RANDOM = new SecureRandom();
 

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Copies payload between a caller's memory and a connection's buffer, XORed with the masking key (5.3).
+ * Copies payload between a caller's memory and a connection's buffer, XORed with the masking key
+ * (5.3).
  *
- * <p>Views of eight bytes in native order: buffers may have any order, which stays as it is. A key of 0 is a plain copy.
+ * <p>Views of eight bytes in native order: buffers may have any order, which stays as it is. A key
+ * of 0 is a plain copy.
  */
 final class Masker {
     private static final VarHandle ARRAY =

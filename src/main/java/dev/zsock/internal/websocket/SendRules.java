@@ -9,8 +9,8 @@ import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PING;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PONG;
 
 /**
- * What may be sent next. {@link #check} asks, {@link #commit} follows once the frame is under way. Knows neither threads
- * nor payload. Not thread-safe.
+ * What may be sent next. {@link #check} asks, {@link #commit} follows once the frame is under way.
+ * Knows neither threads nor payload. Not thread-safe.
  */
 final class SendRules {
     private final boolean client;

@@ -11,8 +11,9 @@ import java.util.Objects;
 /**
  * Checks UTF-8 (RFC 3629) as it comes, cut anywhere. Not thread-safe; moves no buffer.
  *
- * <p>An automaton of nine states. Each byte has a row of 6-bit cells, one for each state, that tells the next state; a
- * state's number is the bit position of its cell, so that a step is one shift.
+ * <p>An automaton of nine states. Each byte has a row of 6-bit cells, one for each state, that
+ * tells the next state; a state's number is the bit position of its cell, so that a step is one
+ * shift.
  */
 final class Utf8Checker {
     private static final int FAILED = 0;
@@ -43,7 +44,10 @@ final class Utf8Checker {
         return n == 0 ? 0 : check(Objects.requireNonNull(s.array()), s.at(), n);
     }
 
-    /** Checks n bytes: n, or the index of the first that makes the text illegal; all later ones are refused too. */
+    /**
+     * Checks n bytes: n, or the index of the first that makes the text illegal; all later ones are
+     * refused too.
+     */
     int check(byte[] bytes, int off, int n) {
         int s = state;
         int i = 0;

@@ -1,5 +1,6 @@
 /**
- * The websocket protocol (RFC 6455) as a file over another file: codec, rules, handshake, and the file type itself.
+ * The websocket protocol (RFC 6455) as a file over another file: codec, rules, handshake, and the
+ * file type itself.
  */
 @NullMarked
 package dev.zsock.internal.websocket;
