@@ -118,6 +118,7 @@ public class Waiters {
     }
 
     /** Lets go of the monitor for a moment; true when the thread was interrupted meanwhile. */
+    @SuppressWarnings("WaitNotInLoop") // the callers loop
     private boolean pause() {
         try {
             wait(RESEND_MS);
