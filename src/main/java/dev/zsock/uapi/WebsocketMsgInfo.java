@@ -3,11 +3,10 @@ package dev.zsock.uapi;
 import java.nio.ByteBuffer;
 
 /**
- * {@code struct websocket_msg_info} of {@code <zephyr/net/websocket.h>}: data of the control
- * message {@code WEBSOCKET_MSG_INFO} that {@code recvmsg} gives on a websocket.
+ * {@code struct websocket_msg_info}: data of the control message {@code WEBSOCKET_MSG_INFO} that
+ * {@code recvmsg} gives on a websocket. This library's own, not in Zephyr.
  *
- * <p>This library's own, not in Zephyr. In memory: the type in 4 bytes, 4 of padding, the rest in
- * 8.
+ * <p>In memory, in native order: the type in 4 bytes, 4 of padding, the rest in 8.
  */
 public final class WebsocketMsgInfo {
     /** C's {@code sizeof(struct websocket_msg_info)}. */

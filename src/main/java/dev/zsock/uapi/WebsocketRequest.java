@@ -31,9 +31,7 @@ public final class WebsocketRequest {
     /** Bytes of {@link #tmp_buf} that may be used. */
     public int tmp_buf_len;
 
-    /**
-     * Subprotocols to offer, the preferred one first (RFC 6455 1.9); null for none. Not in Zephyr.
-     */
+    /** Subprotocols to offer, preferred first (RFC 6455 1.9); null for none. Not in Zephyr. */
     public @Nullable String @Nullable [] subprotocols;
 
     /** Offer permessage-deflate (RFC 7692). Not in Zephyr, as all fields below. */
