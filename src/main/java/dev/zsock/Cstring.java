@@ -7,8 +7,8 @@ import java.util.Arrays;
  * What socket programs use of {@code <string.h>}, opt-in: {@code import static
  * dev.zsock.Cstring.*}.
  *
- * <p>As everywhere in Java, an access outside an array throws
- * {@link IndexOutOfBoundsException}, where C would write on.
+ * <p>As everywhere in Java, an access outside an array throws {@link IndexOutOfBoundsException},
+ * where C would write on.
  */
 public abstract class Cstring {
     /** For subclasses only: a header has no objects. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code <errno.h>} and the error texts of {@code <string.h>} and {@code <stdio.h>}.
  *
- * <p>{@code errno} belongs to the calling thread, as in C. Calls that return -1 set it; a call
- * that succeeds leaves it alone.
+ * <p>{@code errno} belongs to the calling thread, as in C. Calls that return -1 set it; a call that
+ * succeeds leaves it alone.
  */
 public abstract class Errno implements ErrnoAbi {
     private static final ThreadLocal<int[]> LAST = ThreadLocal.withInitial(() -> new int[1]);

@@ -101,8 +101,8 @@ public abstract class NetIp extends Errno implements InetAbi, NetdbAbi {
      * @param src text
      * @param dst an {@link InAddr} or {@link In6Addr}, as the family asks
      * @return 1; 0 when src is no address of the family, dst being left alone; or -1 with errno
-     *     {@code EAFNOSUPPORT} (another family) or {@code EFAULT} (src null, dst null or of
-     *     another class)
+     *     {@code EAFNOSUPPORT} (another family) or {@code EFAULT} (src null, dst null or of another
+     *     class)
      */
     public static int inet_pton(int family, @Nullable String src, @Nullable Object dst) {
         int rc = parse(family, src, dst);
@@ -114,8 +114,8 @@ public abstract class NetIp extends Errno implements InetAbi, NetdbAbi {
      *
      * @param family {@code AF_INET} or {@code AF_INET6}
      * @param src an {@link InAddr} or {@link In6Addr}, as the family asks
-     * @return the text, or null with errno {@code EAFNOSUPPORT} (another family) or
-     *     {@code EFAULT} (src null or of another class)
+     * @return the text, or null with errno {@code EAFNOSUPPORT} (another family) or {@code EFAULT}
+     *     (src null or of another class)
      */
     public static @Nullable String inet_ntop(int family, @Nullable Object src) {
         String text = format(family, src);
@@ -132,9 +132,9 @@ public abstract class NetIp extends Errno implements InetAbi, NetdbAbi {
      * @param src an {@link InAddr} or {@link In6Addr}, as the family asks
      * @param dst where to put the text and a NUL
      * @param size bytes of dst that may be used
-     * @return the text, or null with errno {@code EAFNOSUPPORT} (another family),
-     *     {@code EFAULT} (src null or of another class, dst null) or {@code ENOSPC} (size too
-     *     small), dst being left alone
+     * @return the text, or null with errno {@code EAFNOSUPPORT} (another family), {@code EFAULT}
+     *     (src null or of another class, dst null) or {@code ENOSPC} (size too small), dst being
+     *     left alone
      * @throws IndexOutOfBoundsException if dst is shorter than size
      */
     public static @Nullable String inet_ntop(
@@ -168,8 +168,8 @@ public abstract class NetIp extends Errno implements InetAbi, NetdbAbi {
      * Reads an IPv4 address as {@link #inet_aton} does; mirrors {@code inet_addr(3)}.
      *
      * @param cp text
-     * @return the address, or {@code INADDR_NONE} when cp is no address (or is
-     *     255.255.255.255); errno is not used
+     * @return the address, or {@code INADDR_NONE} when cp is no address (or is 255.255.255.255);
+     *     errno is not used
      */
     public static int inet_addr(String cp) {
         return (int) InetText.parseLegacy(cp);
@@ -202,8 +202,8 @@ public abstract class NetIp extends Errno implements InetAbi, NetdbAbi {
      * C's {@code (struct sockaddr_in6 *)sa}; mirrors {@code net_sin6} of
      * {@code <zephyr/net/net_ip.h>}.
      *
-     * @param sa a {@link SockaddrIn6}, or a {@link SockaddrStorage}, which takes
-     *     {@code AF_INET6} when it is empty
+     * @param sa a {@link SockaddrIn6}, or a {@link SockaddrStorage}, which takes {@code AF_INET6}
+     *     when it is empty
      * @return sa itself, or the view inside it
      * @throws ClassCastException if sa is an address of another type
      */
@@ -239,8 +239,8 @@ public abstract class NetIp extends Errno implements InetAbi, NetdbAbi {
     }
 
     /**
-     * Writes an address as text; mirrors {@code net_addr_ntop} of {@code <zephyr/net/net_ip.h>}
-     * and gives the text that {@link #inet_ntop(int, Object)} gives.
+     * Writes an address as text; mirrors {@code net_addr_ntop} of {@code <zephyr/net/net_ip.h>} and
+     * gives the text that {@link #inet_ntop(int, Object)} gives.
      *
      * @param family {@code AF_INET} or {@code AF_INET6}
      * @param src an {@link InAddr} or {@link In6Addr}, as the family asks

@@ -3,8 +3,8 @@ package dev.zsock.uapi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct http_client_internal_data} of {@code <zephyr/net/http/client.h>}: the client's
- * own part of a request.
+ * {@code struct http_client_internal_data} of {@code <zephyr/net/http/client.h>}: the client's own
+ * part of a request.
  */
 public final class HttpClientInternalData {
     /** Parser of the response. */

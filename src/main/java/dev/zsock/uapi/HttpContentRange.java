@@ -1,8 +1,7 @@
 package dev.zsock.uapi;
 
 /**
- * {@code struct http_content_range} of {@code <zephyr/net/http/client.h>}: value of
- * Content-Range.
+ * {@code struct http_content_range} of {@code <zephyr/net/http/client.h>}: value of Content-Range.
  */
 public final class HttpContentRange {
     /** First byte. */

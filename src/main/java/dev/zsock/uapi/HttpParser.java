@@ -3,8 +3,8 @@ package dev.zsock.uapi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct http_parser} of {@code <zephyr/net/http/parser.h>}: the public part of the
- * parser's state.
+ * {@code struct http_parser} of {@code <zephyr/net/http/parser.h>}: the public part of the parser's
+ * state.
  */
 public final class HttpParser {
     /** Major version of the message. */

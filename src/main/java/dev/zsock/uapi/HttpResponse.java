@@ -3,8 +3,7 @@ package dev.zsock.uapi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct http_response} of {@code <zephyr/net/http/client.h>}: a response while it comes
- * in.
+ * {@code struct http_response} of {@code <zephyr/net/http/client.h>}: a response while it comes in.
  */
 public final class HttpResponse {
     /** The program's parser callbacks. */
