@@ -57,28 +57,35 @@ final class FrameDecoder {
 
     /** {@link #HEADER}, {@link #NEED_MORE}, or -EPROTO for a length that 5.2 forbids. */
     int header(ByteBuffer in) {
-        while (state != State.PAYLOAD) {
+        // the states in the order of the wire: a header that is there whole falls straight through
+        if (state == State.FIRST) {
             if (!in.hasRemaining()) {
                 return NEED_MORE;
             }
-            int b = in.get() & 0xff;
-            switch (state) {
-                case FIRST -> first(b);
-                case SECOND -> second(b);
-                case LENGTH -> {
-                    length = length << 8 | b;
-                    if (--need == 0 && !lengthDone()) {
-                        return -EPROTO;
-                    }
-                }
-                case KEY -> {
-                    key = key << 8 | b;
-                    if (--need == 0) {
-                        payload();
-                    }
-                }
-                default -> throw new AssertionError(state);
+            first(in.get() & 0xff);
+        }
+        if (state == State.SECOND) {
+            if (!in.hasRemaining()) {
+                return NEED_MORE;
             }
+            second(in.get() & 0xff);
+        }
+        if (state == State.LENGTH) {
+            length = bits(in, length);
+            if (need > 0) {
+                return NEED_MORE;
+            }
+            if (strict && !shortest()) {
+                return -EPROTO;
+            }
+            lengthDone();
+        }
+        if (state == State.KEY) {
+            key = (int) bits(in, key);
+            if (need > 0) {
+                return NEED_MORE;
+            }
+            payload();
         }
         return HEADER;
     }
@@ -100,7 +107,7 @@ final class FrameDecoder {
         masked = (b & 0x80) != 0;
         length = b & 0x7f;
         if (length < 126) {
-            key();
+            lengthDone();
             return;
         }
         wide = length == 127;
@@ -109,16 +116,22 @@ final class FrameDecoder {
         state = State.LENGTH;
     }
 
-    private boolean lengthDone() {
-        // 5.2 the shortest form, the top bit of 64 clear
-        if (strict && (wide ? length < 65536 : length < 126)) {
-            return false;
+    /** What is there of the bytes needed, appended to those that came before. */
+    private long bits(ByteBuffer in, long before) {
+        long v = before;
+        for (int n = Math.min(need, in.remaining()); n > 0; n--) {
+            v = v << 8 | in.get() & 0xff;
+            need--;
         }
-        key();
-        return true;
+        return v;
     }
 
-    private void key() {
+    /** 5.2: the shortest form, and the top bit of 64 clear. */
+    private boolean shortest() {
+        return wide ? length >= 65536 : length >= 126;
+    }
+
+    private void lengthDone() {
         if (masked) {
             need = 4;
             state = State.KEY;
