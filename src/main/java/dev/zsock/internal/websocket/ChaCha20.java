@@ -1,6 +1,9 @@
 package dev.zsock.internal.websocket;
 
-/** The ChaCha20 block function (RFC 8439 2.3): a stream of bits that nobody can predict without the key. Stateless. */
+/**
+ * The ChaCha20 block function (RFC 8439 2.3): a stream of bits that nobody can predict without the
+ * key. Stateless.
+ */
 final class ChaCha20 {
     /** 32-bit words of a block, and of the state it is made from. */
     static final int WORDS = 16;

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * Masking keys that nobody can predict (5.3, 10.3): a ChaCha20 stream for each thread, its first key from a
- * {@link SecureRandom}, which would allocate for each batch that it gives.
+ * Masking keys that nobody can predict (5.3, 10.3): a ChaCha20 stream for each thread, its first
+ * key from a {@link SecureRandom}, which would allocate for each batch that it gives.
  *
- * <p>Each block gives the key of the next block and eight masking keys, so that what the memory holds tells nothing about
- * those already used.
+ * <p>Each block gives the key of the next block and eight masking keys, so that what the memory
+ * holds tells nothing about those already used.
  */
 final class MaskKeys {
     static final SecureRandom RANDOM = new SecureRandom();

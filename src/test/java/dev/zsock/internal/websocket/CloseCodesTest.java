@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.Set;
 
 class CloseCodesTest {
-    /** 7.4.1 and IANA's WebSocket Close Code Number Registry, without those "not to be set in a frame". */
+    /**
+     * 7.4.1 and IANA's WebSocket Close Code Number Registry, without those "not to be set in a
+     * frame".
+     */
     private static final Set<Integer> ASSIGNED =
             Set.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014);
 

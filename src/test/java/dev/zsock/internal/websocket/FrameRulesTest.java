@@ -13,7 +13,10 @@ import java.util.Random;
 class FrameRulesTest {
     private static final long[] LENGTHS = {0, 1, 2, 125, 126, 65536, 1L << 40, -1};
 
-    /** The whole table, in and out of a fragmented message, against the RFC's sentences taken one by one. */
+    /**
+     * The whole table, in and out of a fragmented message, against the RFC's sentences taken one by
+     * one.
+     */
     @Test
     void everyFirstByteInEveryState() {
         for (int b0 = 0; b0 < 256; b0++) {

@@ -53,7 +53,10 @@ class KeysTest {
         }
     }
 
-    /** 10,000 draws of 32 bits: about 0.01 equal pairs are to be expected, and every bit about half the time. */
+    /**
+     * 10,000 draws of 32 bits: about 0.01 equal pairs are to be expected, and every bit about half
+     * the time.
+     */
     @Test
     void maskKeysLookRandomAcrossBatchesAndThreads() throws InterruptedException {
         Set<Integer> seen = new HashSet<>();

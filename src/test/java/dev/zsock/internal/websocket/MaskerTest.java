@@ -174,7 +174,9 @@ class MaskerTest {
         return copy;
     }
 
-    /** transformed-octet-i = original-octet-i XOR masking-key-octet-(i MOD 4), as the RFC has it. */
+    /**
+     * transformed-octet-i = original-octet-i XOR masking-key-octet-(i MOD 4), as the RFC has it.
+     */
     private static byte[] masked(byte[] data, int off, int n, int key, long at) {
         byte[] octets = {(byte) (key >> 24), (byte) (key >> 16), (byte) (key >> 8), (byte) key};
         byte[] out = new byte[n];

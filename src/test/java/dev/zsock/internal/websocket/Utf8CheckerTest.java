@@ -33,7 +33,10 @@ class Utf8CheckerTest {
         }
     }
 
-    /** Four bytes in 31 bits: no code point begins with more than f4, so that the packing stays positive. */
+    /**
+     * Four bytes in 31 bits: no code point begins with more than f4, so that the packing stays
+     * positive.
+     */
     private static int packed(byte[] b, int from, int n) {
         int v = 1;
         for (int i = from; i < from + n; i++) {
