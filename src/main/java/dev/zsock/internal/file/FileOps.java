@@ -7,8 +7,8 @@ import dev.zsock.uapi.Sockaddr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an open file can do. Each call gives 0 or more, or a negative errno; what a type of file
- * does not mean stays refused.
+ * What an open file can do. Each call gives 0 or more, or a negative errno; what a type of file does not mean stays
+ * refused.
  */
 public interface FileOps extends ErrnoAbi {
     /** Sends bytes of src, which moves by what was accepted. Any number of threads may send. */
@@ -87,9 +87,7 @@ public interface FileOps extends ErrnoAbi {
         return -EOPNOTSUPP;
     }
 
-    /**
-     * Nanoseconds a BSD receive waits: 0 with O_NONBLOCK, {@link Call#NEVER} without SO_RCVTIMEO.
-     */
+    /** Nanoseconds a BSD receive waits: 0 with O_NONBLOCK, {@link Call#NEVER} without SO_RCVTIMEO. */
     default long recvTimeout() {
         return Call.NEVER;
     }
@@ -118,11 +116,16 @@ public interface FileOps extends ErrnoAbi {
     }
 
     /**
-     * The last number of this file has been closed; it may live on under others' references.
-     * Bounded in time.
+     * The last number of this file has been closed. It lives on while calls run on it or, when it carries one, under
+     * the file above. What is done here is bounded in time.
      */
-    default int lastNumberClosed(Call call) {
+    default int lastNumberClosed(Call call, boolean carries) {
         return 0;
+    }
+
+    /** True once a file that others lie on has lost its last number: nothing more passes. */
+    default boolean ended() {
+        return false;
     }
 
     /** The last reference has gone. */

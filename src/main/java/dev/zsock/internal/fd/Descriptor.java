@@ -1,0 +1,25 @@
+package dev.zsock.internal.fd;
+
+import dev.zsock.internal.file.Signals;
+import dev.zsock.internal.file.Waiters;
+
+/**
+ * One opening of a number, and the calls that block on it. A number that is closed and given out again is another
+ * descriptor: a call that still holds this one can never touch the new file.
+ */
+public final class Descriptor extends Waiters {
+    /** Its number. */
+    public final int number;
+
+    /** What it leads to. */
+    public final OpenFile file;
+
+    /** {@code FD_CLOEXEC} as the program sees it; the kernel's numbers are never inherited. */
+    public volatile int flags;
+
+    Descriptor(int number, OpenFile file, Signals signals) {
+        super(signals);
+        this.number = number;
+        this.file = file;
+    }
+}

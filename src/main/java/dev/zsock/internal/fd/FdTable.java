@@ -1,0 +1,104 @@
+package dev.zsock.internal.fd;
+
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.Signals;
+import dev.zsock.internal.file.Waiters;
+import dev.zsock.uapi.ErrnoAbi;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and what they lead to; the lowest free number is given out first. */
+public final class FdTable implements ErrnoAbi {
+    private final AtomicReferenceArray<@Nullable Descriptor> slots;
+    private final BitSet used; // guarded by this: taken numbers, reserved ones too
+    private final Signals signals;
+
+    /** The calls that block in poll: any number's closing makes them look again. */
+    public final Waiters pollers;
+
+    /** An empty table of size numbers, whose blocked calls are woken by these signals. */
+    public FdTable(int size, Signals signals) {
+        slots = new AtomicReferenceArray<>(size);
+        used = new BitSet();
+        this.signals = signals;
+        pollers = new Waiters(signals);
+    }
+
+    /** How many numbers there are. */
+    public int size() {
+        return slots.length();
+    }
+
+    /** What the number leads to now, or null. No reference is taken. */
+    public @Nullable Descriptor peek(int number) {
+        return number < 0 || number >= slots.length() ? null : slots.get(number);
+    }
+
+    /** What the number leads to, with a reference for the caller to release; null when it is free. */
+    public @Nullable Descriptor get(int number) {
+        Descriptor d = peek(number);
+        return d != null && d.file.retain() ? d : null;
+    }
+
+    /** Takes the lowest free number from least on, or -ENFILE. It leads nowhere until {@link #publish}. */
+    public synchronized int reserve(int least) {
+        int number = used.nextClearBit(least);
+        if (number >= slots.length()) {
+            return -ENFILE;
+        }
+        used.set(number);
+        return number;
+    }
+
+    /** Lets a reserved number lead to the file, whose reference it takes over. */
+    public Descriptor publish(int number, OpenFile file) {
+        file.numberAdded();
+        Descriptor d = new Descriptor(number, file, signals);
+        slots.set(number, d);
+        return d;
+    }
+
+    /** Gives a reserved number back. */
+    public synchronized void cancel(int number) {
+        used.clear(number);
+    }
+
+    /** Gives the file the lowest free number; closes it and gives -ENFILE when there is none. */
+    public int open(FileOps ops) {
+        int number = reserve(0);
+        if (number < 0) {
+            ops.close();
+            return number;
+        }
+        publish(number, new OpenFile(ops));
+        return number;
+    }
+
+    /**
+     * Frees the number at once, gets the calls out that block on it, and tells the file when it was the last.
+     *
+     * @return 0, -EBADF, or what closing the file gave
+     */
+    public int close(int number) {
+        Descriptor d = peek(number);
+        if (d == null || !slots.compareAndSet(number, d, null)) {
+            return -EBADF;
+        }
+        d.closeAndWake();
+        pollers.wakeAll();
+        cancel(number);
+        int rc = 0;
+        if (d.file.numberRemoved()) {
+            Call call = Call.begin(null, Call.NOW);
+            try {
+                rc = d.file.lastNumberClosed(call);
+            } finally {
+                call.end();
+            }
+        }
+        int closed = d.file.release();
+        return rc < 0 ? rc : closed;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.zsock.internal.fd;
+
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A file and those who use it: numbers of the table, calls that run, files above it. The last number's closing and the
+ * last reference's going are two events; each happens once.
+ */
+public final class OpenFile {
+    private static final VarHandle REFS;
+    private static final VarHandle NUMBERS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            REFS = lookup.findVarHandle(OpenFile.class, "refs", int.class);
+            NUMBERS = lookup.findVarHandle(OpenFile.class, "numbers", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What it can do. */
+    public final FileOps ops;
+
+    @SuppressWarnings("unused") // by NUMBERS
+    private volatile int numbers;
+
+    private volatile int refs = 1;
+    private final AtomicBoolean carries = new AtomicBoolean();
+
+    /** A file that the caller holds the first reference of. */
+    public OpenFile(FileOps ops) {
+        this.ops = ops;
+    }
+
+    /** Takes one more reference; false when the last one has gone. */
+    public boolean retain() {
+        int n = refs;
+        while (n > 0) {
+            int seen = (int) REFS.compareAndExchange(this, n, n + 1);
+            if (seen == n) {
+                return true;
+            }
+            n = seen;
+        }
+        return false;
+    }
+
+    /** Drops a reference; the last one closes the file and gives its result, others 0. */
+    public int release() {
+        return (int) REFS.getAndAdd(this, -1) == 1 ? ops.close() : 0;
+    }
+
+    void numberAdded() {
+        NUMBERS.getAndAdd(this, 1);
+    }
+
+    /** True once: the caller has closed the last number. */
+    boolean numberRemoved() {
+        return (int) NUMBERS.getAndAdd(this, -1) == 1;
+    }
+
+    /** True while a number of the table leads here. */
+    public boolean hasNumber() {
+        return (int) NUMBERS.getVolatile(this) > 0;
+    }
+
+    /** The last number is closed while others may still hold references. */
+    int lastNumberClosed(Call call) {
+        return ops.lastNumberClosed(call, carries.get());
+    }
+
+    /** Lets one file lie on this one, with a reference of its own; false when one does already. */
+    public boolean carry() {
+        if (!carries.compareAndSet(false, true)) {
+            return false;
+        }
+        if (retain()) {
+            return true;
+        }
+        carries.set(false);
+        return false;
+    }
+
+    /** The file above has gone. */
+    public void uncarry() {
+        carries.set(false);
+        release();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.zsock.internal.inet;
+
+import static dev.zsock.internal.file.Call.AS_SET;
+import static dev.zsock.internal.file.Call.NEVER;
+import static dev.zsock.internal.file.Call.NOW;
+
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.Span;
+import dev.zsock.internal.kernel.Kernel;
+import dev.zsock.internal.kernel.Memory;
+import dev.zsock.internal.kernel.Scratch;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.PollAbi;
+import dev.zsock.uapi.SocketAbi;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A file of the kernel: pipes, terminals, eventfds. It keeps no lock: the kernel orders the calls. */
+public class KernelFile implements FileOps {
+    private static final int POLLFD_FD = Kernel.OPTION;
+    private static final int POLLFD_EVENTS = Kernel.OPTION + 4;
+    private static final int POLLFD_REVENTS = Kernel.OPTION + 6;
+
+    /** The kernel's number. */
+    protected final int fd;
+
+    private final boolean owned;
+
+    /** O_NONBLOCK, kept so that a call that cannot block need not be made wakeable. */
+    protected volatile boolean nonblocking;
+
+    /** A file over the kernel's number, which is closed with it when owned. */
+    public KernelFile(int fd, boolean owned) {
+        this.fd = fd;
+        this.owned = owned;
+    }
+
+    @Override
+    public final int kernelFd() {
+        return fd;
+    }
+
+    @Override
+    public int read(Call call, Span dst) {
+        return transfer(call, dst, PollAbi.POLLIN);
+    }
+
+    @Override
+    public int write(Call call, Span src) {
+        return transfer(call, src, PollAbi.POLLOUT);
+    }
+
+    private int transfer(Call call, Span span, int event) {
+        boolean in = event == PollAbi.POLLIN;
+        int n = span.isDirect() ? span.remaining() : Math.min(span.remaining(), Scratch.CHUNK);
+        Scratch scratch = Scratch.get();
+        while (true) {
+            long buf = in ? room(scratch, span, n) : stage(scratch, span, n);
+            int rc = call.block() ? 0 : -EINTR;
+            if (rc == 0) {
+                rc = in ? Kernel.read(fd, buf, n) : Kernel.write(fd, buf, n);
+                call.unblock();
+                Reference.reachabilityFence(span.buffer());
+            }
+            if (rc >= 0) {
+                return in ? stored(scratch, span, rc) : sent(span, rc);
+            }
+            if (rc != -EINTR || call.cancelled()) {
+                return rc == -EINTR ? -EBADF : rc;
+            }
+            call.takeWake();
+        }
+    }
+
+    /** Where the kernel may store n bytes of dst: in place, or in the thread's scratch. */
+    protected static long room(Scratch scratch, Span dst, int n) {
+        if (dst.isDirect()) {
+            return address(dst) + dst.at();
+        }
+        scratch.data(n);
+        return scratch.dataAddress();
+    }
+
+    /** Where the kernel finds n bytes of src, which does not move yet. */
+    protected static long stage(Scratch scratch, Span src, int n) {
+        if (src.isDirect()) {
+            return address(src) + src.at();
+        }
+        src.get(scratch.data(n), n);
+        src.advance(-n);
+        return scratch.dataAddress();
+    }
+
+    /** The kernel has stored n bytes where {@link #room} said. */
+    protected static int stored(Scratch scratch, Span dst, int n) {
+        if (dst.isDirect()) {
+            dst.advance(n);
+        } else {
+            dst.put(scratch.data(0), n);
+        }
+        return n;
+    }
+
+    /** The kernel has taken n bytes. */
+    protected static int sent(Span src, int n) {
+        src.advance(n);
+        return n;
+    }
+
+    private static long address(Span direct) {
+        if (direct.address() == 0) {
+            direct.address(Memory.address(Objects.requireNonNull(direct.buffer())));
+        }
+        return direct.address();
+    }
+
+    /**
+     * What to do about a system call that gave rc: 0 to make it again, else the caller's result.
+     *
+     * @param deadline the call's, never {@link Call#AS_SET} once the kernel's own wait is over
+     */
+    protected final int again(Call call, int rc, int event, long deadline) {
+        if (rc == -EINTR) {
+            return call.cancelled() ? -EBADF : call.takeWake() ? -EINTR : 0;
+        }
+        if (rc != -EAGAIN || deadline == AS_SET || deadline == NOW) {
+            return rc;
+        }
+        return await(call, event, deadline);
+    }
+
+    /** Waits for the event: 0, or -EAGAIN at the deadline, -EBADF when closed, -EINTR when woken. */
+    protected final int await(Call call, int event, long deadline) {
+        Scratch scratch = Scratch.get();
+        ByteBuffer meta = scratch.meta;
+        while (true) {
+            int rc = call.block() ? 0 : -EINTR;
+            if (rc == 0) {
+                meta.putInt(POLLFD_FD, fd).putShort(POLLFD_EVENTS, (short) event);
+                meta.putShort(POLLFD_REVENTS, (short) 0);
+                rc = Kernel.poll(scratch.metaAddress + POLLFD_FD, 1, Call.msLeft(deadline));
+                call.unblock();
+            }
+            if (rc > 0) {
+                return 0;
+            }
+            if (rc == -EINTR) {
+                rc = call.cancelled() ? -EBADF : call.takeWake() ? -EINTR : 0;
+            } else if (rc == 0 && deadline != NEVER && Call.nanosLeft(deadline) == 0) {
+                rc = -EAGAIN;
+            }
+            if (rc != 0) {
+                return rc;
+            }
+        }
+    }
+
+    @Override
+    public int fcntl(int cmd, int arg) {
+        if (cmd != SocketAbi.F_GETFL && cmd != SocketAbi.F_SETFL) {
+            return -EINVAL;
+        }
+        int rc = Kernel.fcntl(fd, cmd, arg);
+        if (rc >= 0 && cmd == SocketAbi.F_SETFL) {
+            nonblocking = (arg & SocketAbi.O_NONBLOCK) != 0;
+        }
+        return rc;
+    }
+
+    @Override
+    public int ioctl(int request, @Nullable IntRef arg) {
+        if (request != SocketAbi.FIONREAD && request != SocketAbi.FIONBIO) {
+            return -EINVAL;
+        }
+        if (arg == null) {
+            return -EFAULT;
+        }
+        Scratch scratch = Scratch.get();
+        scratch.meta.putInt(Kernel.OPTION, arg.value);
+        int rc = Kernel.ioctl(fd, request, scratch.metaAddress + Kernel.OPTION);
+        if (rc >= 0 && request == SocketAbi.FIONREAD) {
+            arg.value = scratch.meta.getInt(Kernel.OPTION);
+        } else if (rc >= 0) {
+            nonblocking = arg.value != 0;
+        }
+        return rc;
+    }
+
+    @Override
+    public int close() {
+        return owned ? Kernel.close(fd) : 0;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.zsock.internal.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A thread's native memory: where bytes of the Java heap and structs cross to the kernel. Its contents belong to one
+ * system call.
+ */
+public final class Scratch {
+    /** Most bytes of a stream that cross in one system call; a bigger block gains nothing. */
+    public static final int CHUNK = 128 << 10;
+
+    private static final int PAGE = 4096;
+    private static final int FIRST = 16 << 10;
+    private static final int META = 1024;
+    private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
+
+    /** Addresses, lengths and option values; {@link #metaAddress}. Native byte order. */
+    public final ByteBuffer meta = aligned(META).order(ByteOrder.nativeOrder());
+
+    /** Address of {@link #meta}. */
+    public final long metaAddress = Memory.address(meta);
+
+    private ByteBuffer data = aligned(FIRST);
+    private long dataAddress = Memory.address(data);
+
+    private Scratch() {}
+
+    /** The calling thread's. */
+    public static Scratch get() {
+        return CURRENT.get();
+    }
+
+    /** Room for n bytes at index 0, cleared of position and limit. */
+    public ByteBuffer data(int n) {
+        if (data.capacity() < n) {
+            data = aligned(Integer.highestOneBit(Math.max(n - 1, 1)) << 1);
+            dataAddress = Memory.address(data);
+        }
+        return data.clear();
+    }
+
+    /** Address of what {@link #data} gave last. */
+    public long dataAddress() {
+        return dataAddress;
+    }
+
+    /** Zeroed memory that begins on a page: another alignment can double the cost of the kernel's copy. */
+    public static ByteBuffer aligned(int n) {
+        return ByteBuffer.allocateDirect(n + PAGE).alignedSlice(PAGE).slice(0, n);
+    }
+}
