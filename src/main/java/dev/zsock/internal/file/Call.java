@@ -24,6 +24,9 @@ public final class Call {
     /** Absolute {@link System#nanoTime()} value, or one of the constants above. */
     public long deadline = AS_SET;
 
+    /** Length of the address that {@code sendto} was given. */
+    public int addrlen;
+
     /** The file that {@code accept} made. */
     public @Nullable FileOps accepted;
 

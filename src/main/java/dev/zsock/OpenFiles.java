@@ -1,0 +1,155 @@
+package dev.zsock;
+
+import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.internal.fd.FdTable;
+import dev.zsock.internal.fd.OpenFile;
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.Signals;
+import dev.zsock.internal.file.Span;
+import dev.zsock.internal.inet.KernelFile;
+import dev.zsock.internal.kernel.WakeSignal;
+import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Sockaddr;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The wiring: the process's one table, and the bodies that several facades share. They give -errno. */
+final class OpenFiles implements ErrnoAbi {
+    /** How many numbers there are, unless the system property says otherwise. */
+    private static final int DEFAULT_SIZE = 65_536;
+
+    private static final int STANDARD_STREAMS = 3;
+
+    static final FdTable TABLE =
+            new FdTable(Integer.getInteger("zsock.open.max", DEFAULT_SIZE), new Wake());
+
+    static {
+        for (int fd = 0; fd < STANDARD_STREAMS; fd++) { // theirs: close frees only the number
+            TABLE.publish(TABLE.reserve(fd), new OpenFile(new KernelFile(fd, false)));
+        }
+    }
+
+    private OpenFiles() {}
+
+    /** Loads the native side at the first call that may block, not with the table. */
+    private static final class Wake implements Signals {
+        @Override
+        public long self() {
+            return WakeSignal.self();
+        }
+
+        @Override
+        public void interrupt(long thread) {
+            WakeSignal.interrupt(thread);
+        }
+    }
+
+    /** The plain transfers, which differ in nothing but the file's method. */
+    enum Transfer {
+        READ {
+            @Override
+            int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
+                return ops.read(call, call.data);
+            }
+        },
+        WRITE {
+            @Override
+            int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
+                return ops.write(call, call.data);
+            }
+        },
+        RECV {
+            @Override
+            int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
+                return ops.recvfrom(call, call.data, flags, a, n);
+            }
+        },
+        SEND {
+            @Override
+            int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
+                return ops.sendto(call, call.data, flags, a, call.addrlen);
+            }
+        };
+
+        abstract int run(
+                FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n);
+    }
+
+    /** One more number, not below least, for what d leads to. */
+    static int dup(Descriptor d, int least, int flags) {
+        if (least < 0 || least >= TABLE.size()) {
+            return -EINVAL;
+        }
+        int number = TABLE.reserve(least);
+        if (number < 0) {
+            return number;
+        }
+        if (!d.file.retain()) {
+            TABLE.cancel(number);
+            return -EBADF;
+        }
+        TABLE.publish(number, d.file).flags = flags;
+        return number;
+    }
+
+    /** One transfer of an array's bytes. */
+    static int transfer(
+            Transfer transfer,
+            int fd,
+            byte @Nullable [] buf,
+            int off,
+            int len,
+            int flags,
+            @Nullable Sockaddr addr,
+            int addrlen,
+            @Nullable IntRef addrlenRef) {
+        Descriptor d = TABLE.get(fd);
+        if (d == null) {
+            return -EBADF;
+        }
+        Call call = Call.begin(d, Call.AS_SET);
+        try {
+            if (buf == null && len != 0) {
+                return -EFAULT;
+            }
+            call.data.set(buf, off, len);
+            call.addrlen = addrlen;
+            return transfer.run(d.file.ops, call, flags, addr, addrlenRef);
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+
+    /** One transfer of a buffer's bytes from its position to its limit; the position moves by the count. */
+    static int transfer(
+            Transfer transfer,
+            int fd,
+            @Nullable ByteBuffer buf,
+            int flags,
+            @Nullable Sockaddr addr,
+            int addrlen,
+            @Nullable IntRef addrlenRef) {
+        Descriptor d = TABLE.get(fd);
+        if (d == null) {
+            return -EBADF;
+        }
+        Call call = Call.begin(d, Call.AS_SET);
+        try {
+            if (buf == null || transfer.ordinal() % 2 == 0 && buf.isReadOnly()) {
+                return -EFAULT;
+            }
+            Span span = call.data.set(buf);
+            int before = span.at();
+            call.addrlen = addrlen;
+            int rc = transfer.run(d.file.ops, call, flags, addr, addrlenRef);
+            buf.position(buf.position() + span.at() - before);
+            return rc;
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+}

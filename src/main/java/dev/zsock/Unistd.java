@@ -1,0 +1,160 @@
+package dev.zsock;
+
+import dev.zsock.OpenFiles.Transfer;
+import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.SocketAbi;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <unistd.h>}, {@code <fcntl.h>}, {@code <sys/ioctl.h>}: what any file descriptor can do. */
+public abstract class Unistd extends Websocket implements SocketAbi {
+    /** For programs that extend the facade instead of importing its names. */
+    protected Unistd() {}
+
+    /**
+     * {@code close(2)}: frees the number and ends every call that is blocked on it with EBADF. On a websocket it sends
+     * CLOSE when none has gone, does not wait for the answer and leaves the transport open.
+     *
+     * @param fd the number, free in every case afterwards
+     * @return 0, or -1 with errno: EBADF no such number; on a websocket also ETIMEDOUT when its last frame could not
+     *     leave within SO_SNDTIMEO (2 s when unset), ECONNRESET, EPIPE
+     */
+    public static int close(int fd) {
+        return ret(OpenFiles.TABLE.close(fd));
+    }
+
+    /**
+     * {@code read(2)}: {@link SocketIo#recv} without flags.
+     *
+     * @param fd any file descriptor
+     * @param buf where the bytes go
+     * @param len how many at most
+     * @return bytes stored, 0 at the end of the stream, or -1 with errno as recv
+     */
+    public static int read(int fd, byte @Nullable [] buf, int len) {
+        return read(fd, buf, 0, len);
+    }
+
+    /**
+     * {@code read(fd, buf + off, len)}.
+     *
+     * @param fd any file descriptor
+     * @param buf where the bytes go
+     * @param off index of the first
+     * @param len how many at most
+     * @return as {@link #read(int, byte[], int)}
+     */
+    public static int read(int fd, byte @Nullable [] buf, int off, int len) {
+        return ret(OpenFiles.transfer(Transfer.READ, fd, buf, off, len, 0, null, 0, null));
+    }
+
+    /**
+     * {@code read(2)} into a buffer from its position to its limit; the position moves by the count.
+     *
+     * @param fd any file descriptor
+     * @param buf where the bytes go; EFAULT when it is read-only
+     * @return as {@link #read(int, byte[], int)}
+     */
+    public static int read(int fd, @Nullable ByteBuffer buf) {
+        return ret(OpenFiles.transfer(Transfer.READ, fd, buf, 0, null, 0, null));
+    }
+
+    /**
+     * {@code write(2)}: {@link SocketIo#send} without flags; on a websocket one final TEXT frame.
+     *
+     * @param fd any file descriptor
+     * @param buf the bytes
+     * @param len how many
+     * @return bytes taken, or -1 with errno as send
+     */
+    public static int write(int fd, byte @Nullable [] buf, int len) {
+        return write(fd, buf, 0, len);
+    }
+
+    /**
+     * {@code write(fd, buf + off, len)}.
+     *
+     * @param fd any file descriptor
+     * @param buf the bytes
+     * @param off index of the first
+     * @param len how many
+     * @return as {@link #write(int, byte[], int)}
+     */
+    public static int write(int fd, byte @Nullable [] buf, int off, int len) {
+        return ret(OpenFiles.transfer(Transfer.WRITE, fd, buf, off, len, 0, null, 0, null));
+    }
+
+    /**
+     * {@code write(2)} of a buffer from its position to its limit; the position moves by the count.
+     *
+     * @param fd any file descriptor
+     * @param buf the bytes
+     * @return as {@link #write(int, byte[], int)}
+     */
+    public static int write(int fd, @Nullable ByteBuffer buf) {
+        return ret(OpenFiles.transfer(Transfer.WRITE, fd, buf, 0, null, 0, null));
+    }
+
+    /**
+     * {@code fcntl(2)} without an argument: F_GETFL, F_GETFD.
+     *
+     * @param fd any file descriptor
+     * @param cmd the command
+     * @return as {@link #fcntl(int, int, int)}
+     */
+    public static int fcntl(int fd, int cmd) {
+        return fcntl(fd, cmd, 0);
+    }
+
+    /**
+     * {@code fcntl(2)}. On a websocket F_GETFL and F_SETFL act on its transport.
+     *
+     * @param fd any file descriptor
+     * @param cmd F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD or F_DUPFD_CLOEXEC
+     * @param arg flags, or the least number to give out
+     * @return what the command gives, or -1 with errno: EBADF no such number, EINVAL unknown command or a number out
+     *     of range, EMFILE or ENFILE no free number
+     */
+    public static int fcntl(int fd, int cmd, int arg) {
+        Descriptor d = OpenFiles.TABLE.get(fd);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(
+                    switch (cmd) {
+                        case F_GETFD -> d.flags;
+                        case F_SETFD -> {
+                            d.flags = arg & FD_CLOEXEC;
+                            yield 0;
+                        }
+                        case F_DUPFD -> OpenFiles.dup(d, arg, 0);
+                        case F_DUPFD_CLOEXEC -> OpenFiles.dup(d, arg, FD_CLOEXEC);
+                        default -> d.file.ops.fcntl(cmd, arg);
+                    });
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code ioctl(2)}.
+     *
+     * @param fd any file descriptor
+     * @param request FIONREAD (bytes that a receive would find) or FIONBIO (non-blocking on or off)
+     * @param arg in or out
+     * @return 0, or -1 with errno: EBADF no such number, EFAULT arg is null, EINVAL unknown request
+     */
+    public static int ioctl(int fd, int request, @Nullable IntRef arg) {
+        Descriptor d = OpenFiles.TABLE.get(fd);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(d.file.ops.ioctl(request, arg));
+        } finally {
+            d.file.release();
+        }
+    }
+}
