@@ -77,6 +77,11 @@ final class OpenFiles implements ErrnoAbi {
                 FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n);
     }
 
+    /** Lets a reserved number lead to a new file: the number. */
+    static int publish(int number, FileOps ops) {
+        return TABLE.publish(number, new OpenFile(ops)).number;
+    }
+
     /** One more number, not below least, for what d leads to. */
     static int dup(Descriptor d, int least, int flags) {
         if (least < 0 || least >= TABLE.size()) {

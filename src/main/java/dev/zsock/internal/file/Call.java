@@ -36,6 +36,7 @@ public final class Call {
 
     boolean blocked; // guarded by waiters
     volatile boolean woken;
+    int seenWakes; // of waiters, when the call last looked
     long thread;
     private boolean busy;
 
@@ -50,6 +51,7 @@ public final class Call {
         call.busy = true;
         call.woken = false;
         call.waiters = waiters;
+        call.look();
         call.deadline = deadline;
         return call;
     }
@@ -82,6 +84,11 @@ public final class Call {
         if (waiters != null) {
             waiters.remove(this);
         }
+    }
+
+    /** What the call will wait for is about to be looked at; a wake from now on keeps it from blocking. */
+    public void look() {
+        seenWakes = waiters == null ? 0 : waiters.wakes;
     }
 
     /** True once after a {@link #wake()}: what the call waits for must be looked at again. */

@@ -100,6 +100,11 @@ public interface FileOps extends ErrnoAbi {
     /** The kernel's number, for poll(2). */
     int kernelFd();
 
+    /** True for a file that keeps data in user space, so that the kernel alone cannot tell what is ready. */
+    default boolean layered() {
+        return false;
+    }
+
     /** The poll bits that hold now without asking the kernel; what sits in user space counts. */
     default int pollReady(Call call, int events) {
         return 0;

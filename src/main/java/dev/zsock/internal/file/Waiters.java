@@ -15,6 +15,7 @@ public class Waiters {
     private final Signals signals;
     private @Nullable Call head;
     volatile boolean closed;
+    volatile int wakes; // written under this monitor
 
     /** Waiters that are woken through these signals. */
     public Waiters(Signals signals) {
@@ -39,10 +40,11 @@ public class Waiters {
         restore(interrupted);
     }
 
-    /** Gets everybody out once; they may come back. */
+    /** Gets everybody out once, those too who have looked already but do not block yet; they may come back. */
     public final void wakeAll() {
         boolean interrupted;
         synchronized (this) {
+            wakes++;
             for (Call c = head; c != null; c = c.next) {
                 c.woken = true;
             }
@@ -53,7 +55,7 @@ public class Waiters {
 
     final boolean add(Call call) {
         synchronized (this) {
-            if (closed || call.woken) {
+            if (closed || call.woken || call.seenWakes != wakes) {
                 return false;
             }
             call.thread =

@@ -1,0 +1,339 @@
+package dev.zsock;
+
+import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.inet.SocketFile;
+import dev.zsock.internal.kernel.Kernel;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Linger;
+import dev.zsock.uapi.Sockaddr;
+import dev.zsock.uapi.Timeval;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BSD sockets and Zephyr's websocket API by their C names: {@code import static dev.zsock.Sockets.*;} gives everything
+ * of {@code <sys/socket.h>}, {@code <poll.h>}, {@code <fcntl.h>}, {@code <unistd.h>}, {@code <netdb.h>}, {@code
+ * <arpa/inet.h>}, {@code <errno.h>}, {@code <zephyr/net/socket.h>} and {@code <zephyr/net/websocket.h>} that a network
+ * program needs.
+ *
+ * <p>Calls give 0 or more, or -1 with {@link Errno#errno()}; {@code websocket_} calls give a negative errno. Any thread
+ * may make any call. {@link #close(int)} ends calls of other threads that are blocked on the number.
+ */
+public abstract class Sockets extends PollSelect {
+    /** For programs that extend the facade instead of importing its names. */
+    protected Sockets() {}
+
+    /**
+     * {@code socket(2)}.
+     *
+     * @param family AF_INET, AF_INET6, AF_UNIX
+     * @param type SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET, with SOCK_NONBLOCK or not
+     * @param protocol 0, IPPROTO_TCP, IPPROTO_UDP, …
+     * @return the lowest free number, or -1 with errno: EAFNOSUPPORT, EINVAL, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EACCES,
+     *     ENFILE no free number, EMFILE, ENOBUFS, ENOMEM
+     */
+    public static int socket(int family, int type, int protocol) {
+        int number = OpenFiles.TABLE.reserve(0);
+        if (number < 0) {
+            return ret(number);
+        }
+        int fd = Kernel.socket(family, type, protocol);
+        if (fd < 0) {
+            OpenFiles.TABLE.cancel(number);
+            return ret(fd);
+        }
+        int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+        return OpenFiles.publish(number, new SocketFile(fd, kind, (type & SOCK_NONBLOCK) != 0));
+    }
+
+    /**
+     * {@code bind(2)}.
+     *
+     * @param sock a socket
+     * @param addr the local address; port 0 lets the kernel choose, {@link #getsockname} tells
+     * @param addrlen bytes of addr, {@code sizeof(addr)}
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr is null, EADDRINUSE, EADDRNOTAVAIL, EINVAL bound
+     *     already or addrlen too short, EACCES, EAFNOSUPPORT; for AF_UNIX also ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG,
+     *     EROFS
+     */
+    public static int bind(int sock, @Nullable Sockaddr addr, int addrlen) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(addr == null ? -EFAULT : d.file.ops.bind(addr, addrlen));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code connect(2)}. It waits as long as the kernel does, or until SO_SNDTIMEO.
+     *
+     * @param sock a socket
+     * @param addr the peer; AF_UNSPEC takes a datagram socket's peer away
+     * @param addrlen bytes of addr, {@code sizeof(addr)}
+     * @return 0, or -1 with errno: EBADF no such number or closed meanwhile, ENOTSOCK, EFAULT addr is null,
+     *     EINPROGRESS non-blocking (wait for POLLOUT, read SO_ERROR), EALREADY, EISCONN, ECONNREFUSED, ETIMEDOUT,
+     *     ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL, EACCES, EAGAIN; for AF_UNIX also ENOENT,
+     *     EPROTOTYPE
+     */
+    public static int connect(int sock, @Nullable Sockaddr addr, int addrlen) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        Call call = Call.begin(d, Call.AS_SET);
+        try {
+            return ret(addr == null ? -EFAULT : d.file.ops.connect(call, addr, addrlen));
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code listen(2)}.
+     *
+     * @param sock a bound stream socket
+     * @param backlog how many connections may wait to be accepted
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EOPNOTSUPP no stream socket, EADDRINUSE, EINVAL
+     */
+    public static int listen(int sock, int backlog) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(d.file.ops.listen(backlog));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code accept(2)}. The new socket is a blocking one.
+     *
+     * @param sock a listening socket
+     * @param addr takes the peer's address, or null
+     * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
+     * @return the lowest free number, or -1 with errno: EBADF no such number or closed meanwhile, ENOTSOCK, EINVAL not
+     *     listening, EFAULT addrlen is null while addr is not, EAGAIN non-blocking or SO_RCVTIMEO is over, ECONNABORTED,
+     *     ENFILE no free number (the connection stays in the queue), EMFILE, ENOBUFS, ENOMEM, EOPNOTSUPP
+     */
+    public static int accept(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        return accept4(sock, addr, addrlen, 0);
+    }
+
+    /**
+     * {@code accept4(2)}.
+     *
+     * @param sock a listening socket
+     * @param addr takes the peer's address, or null
+     * @param addrlen in and out: bytes of addr
+     * @param flags SOCK_NONBLOCK, SOCK_CLOEXEC
+     * @return as {@link #accept}, and EINVAL unknown flags
+     */
+    public static int accept4(
+            int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen, int flags) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        Call call = Call.begin(d, Call.AS_SET);
+        int number = OpenFiles.TABLE.reserve(0);
+        try {
+            if (number < 0) {
+                return ret(number);
+            }
+            int rc = addr != null && addrlen == null
+                    ? -EFAULT
+                    : d.file.ops.accept(call, addr, addrlen, flags);
+            if (rc < 0) {
+                OpenFiles.TABLE.cancel(number);
+                return ret(rc);
+            }
+            return OpenFiles.publish(number, Objects.requireNonNull(call.accepted));
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code shutdown(2)}.
+     *
+     * @param sock a connected socket
+     * @param how SHUT_RD, SHUT_WR or SHUT_RDWR
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, ENOTCONN, EINVAL
+     */
+    public static int shutdown(int sock, int how) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(d.file.ops.shutdown(how));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code getsockname(2)}.
+     *
+     * @param sock a socket
+     * @param addr takes the local address
+     * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL
+     */
+    public static int getsockname(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            boolean lacks = addr == null || addrlen == null;
+            return ret(lacks ? -EFAULT : d.file.ops.getsockname(addr, addrlen));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code getpeername(2)}.
+     *
+     * @param sock a socket
+     * @param addr takes the peer's address
+     * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL, ENOTCONN
+     */
+    public static int getpeername(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            boolean lacks = addr == null || addrlen == null;
+            return ret(lacks ? -EFAULT : d.file.ops.getpeername(addr, addrlen));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code setsockopt(2)}.
+     *
+     * @param sock a socket
+     * @param level SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_IPV6, SOL_WEBSOCKET, …
+     * @param optname the option
+     * @param optval an Integer, IntRef, Timeval, Linger, String, int[], byte[] or the option's struct
+     * @param optlen bytes of optval, {@code sizeof(optval)}; of a String the length counts
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval is null, EINVAL wrong class or length,
+     *     ENOPROTOOPT unknown option, EDOM a bad time
+     */
+    public static int setsockopt(
+            int sock, int level, int optname, @Nullable Object optval, int optlen) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(d.file.ops.setsockopt(level, optname, optval, optlen));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code setsockopt(2)} with an int.
+     *
+     * @param sock a socket
+     * @param level as above
+     * @param optname the option
+     * @param optval its value
+     * @param optlen {@code sizeof(optval)}, 4
+     * @return as {@link #setsockopt(int, int, int, Object, int)}
+     */
+    public static int setsockopt(int sock, int level, int optname, int optval, int optlen) {
+        return setsockopt(sock, level, optname, (Object) optval, optlen);
+    }
+
+    /**
+     * {@code setsockopt(2)} with an int, whose size goes without saying.
+     *
+     * @param sock a socket
+     * @param level as above
+     * @param optname the option
+     * @param optval its value
+     * @return as {@link #setsockopt(int, int, int, Object, int)}
+     */
+    public static int setsockopt(int sock, int level, int optname, int optval) {
+        return setsockopt(sock, level, optname, (Object) optval, Integer.BYTES);
+    }
+
+    /**
+     * {@code getsockopt(2)}.
+     *
+     * @param sock a socket
+     * @param level SOL_SOCKET, …
+     * @param optname the option
+     * @param optval takes the value: IntRef, Timeval, Linger, int[], byte[] or the option's struct
+     * @param optlen in: bytes of optval; out: bytes of the value
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval or optlen is null, EINVAL wrong class or length,
+     *     ENOPROTOOPT unknown option
+     */
+    public static int getsockopt(
+            int sock, int level, int optname, @Nullable Object optval, @Nullable IntRef optlen) {
+        Descriptor d = OpenFiles.TABLE.get(sock);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        try {
+            return ret(d.file.ops.getsockopt(level, optname, optval, optlen));
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code getsockopt(2)} of an int, whose size goes without saying.
+     *
+     * @param sock a socket
+     * @param level SOL_SOCKET, …
+     * @param optname the option
+     * @param optval takes the value
+     * @return as {@link #getsockopt(int, int, int, Object, IntRef)}
+     */
+    public static int getsockopt(int sock, int level, int optname, @Nullable IntRef optval) {
+        return getsockopt(sock, level, optname, optval, new IntRef(Integer.BYTES));
+    }
+
+    /**
+     * {@code getsockopt(2)} of a time.
+     *
+     * @param sock a socket
+     * @param level SOL_SOCKET
+     * @param optname SO_RCVTIMEO, SO_SNDTIMEO
+     * @param optval takes the value
+     * @return as {@link #getsockopt(int, int, int, Object, IntRef)}
+     */
+    public static int getsockopt(int sock, int level, int optname, @Nullable Timeval optval) {
+        return getsockopt(sock, level, optname, optval, new IntRef(Timeval.SIZE));
+    }
+
+    /**
+     * {@code getsockopt(2)} of a linger.
+     *
+     * @param sock a socket
+     * @param level SOL_SOCKET
+     * @param optname SO_LINGER
+     * @param optval takes the value
+     * @return as {@link #getsockopt(int, int, int, Object, IntRef)}
+     */
+    public static int getsockopt(int sock, int level, int optname, @Nullable Linger optval) {
+        return getsockopt(sock, level, optname, optval, new IntRef(Linger.SIZE));
+    }
+}
