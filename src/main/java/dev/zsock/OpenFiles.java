@@ -12,10 +12,14 @@ import dev.zsock.internal.kernel.WakeSignal;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Sockaddr;
-import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
 
-/** The wiring: the process's one table, and the bodies that several facades share. They give -errno. */
+import java.nio.ByteBuffer;
+
+/**
+ * The wiring: the process's one table, and the bodies that several facades share. They give -errno.
+ */
 final class OpenFiles implements ErrnoAbi {
     /** How many numbers there are, unless the system property says otherwise. */
     private static final int DEFAULT_SIZE = 65_536;
@@ -128,7 +132,10 @@ final class OpenFiles implements ErrnoAbi {
         }
     }
 
-    /** One transfer of a buffer's bytes from its position to its limit; the position moves by the count. */
+    /**
+     * One transfer of a buffer's bytes from its position to its limit; the position moves by the
+     * count.
+     */
     static int transfer(
             Transfer transfer,
             int fd,

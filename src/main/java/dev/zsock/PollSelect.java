@@ -3,8 +3,10 @@ package dev.zsock;
 import dev.zsock.internal.file.Call;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.Pollfd;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** {@code <poll.h>}, {@code <sys/select.h>}: waiting for several file descriptors at once. */
 public abstract class PollSelect extends SocketIo implements PollAbi {
@@ -12,15 +14,16 @@ public abstract class PollSelect extends SocketIo implements PollAbi {
     protected PollSelect() {}
 
     /**
-     * {@code poll(2)} over any mix of file descriptors, the standard streams included. What sits in user space counts:
-     * a frame that has been read from the transport already makes its websocket readable.
+     * {@code poll(2)} over any mix of file descriptors, the standard streams included. What sits in
+     * user space counts: a frame that has been read from the transport already makes its websocket
+     * readable.
      *
-     * @param fds what to wait for; {@code revents} of each of the first nfds is written; a negative {@code fd} is
-     *     skipped
+     * @param fds what to wait for; {@code revents} of each of the first nfds is written; a negative
+     *     {@code fd} is skipped
      * @param nfds how many
      * @param timeout milliseconds; 0 does not wait, negative waits for ever
-     * @return how many have {@code revents} other than 0, 0 when the time is over, or -1 with errno: EFAULT fds or one
-     *     of its elements is null, EINVAL nfds is negative
+     * @return how many have {@code revents} other than 0, 0 when the time is over, or -1 with
+     *     errno: EFAULT fds or one of its elements is null, EINVAL nfds is negative
      * @throws IndexOutOfBoundsException if nfds is larger than the array
      */
     public static int poll(Pollfd @Nullable [] fds, int nfds, int timeout) {

@@ -9,17 +9,20 @@ import dev.zsock.internal.kernel.Memory;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.PollAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code poll(2)} over any mix of files, for the thread that owns this object.
  *
- * <p>A file of the kernel is polled by its kernel number without a reference: when its number is closed meanwhile, the
- * closer wakes every poller, which finds another descriptor in the slot and reports POLLNVAL. A file that keeps data in
- * user space is referenced, asked before the wait and asked again about what the kernel says.
+ * <p>A file of the kernel is polled by its kernel number without a reference: when its number is
+ * closed meanwhile, the closer wakes every poller, which finds another descriptor in the slot and
+ * reports POLLNVAL. A file that keeps data in user space is referenced, asked before the wait and
+ * asked again about what the kernel says.
  */
 final class Poller implements ErrnoAbi, PollAbi {
     private static final int SIZE = 8; // struct pollfd
@@ -46,7 +49,10 @@ final class Poller implements ErrnoAbi, PollAbi {
 
     private Poller() {}
 
-    /** Waits until an entry has something or the deadline: the count of entries that have, or -errno. */
+    /**
+     * Waits until an entry has something or the deadline: the count of entries that have, or
+     * -errno.
+     */
     static int poll(Entries entries, int n, long deadline) {
         Poller poller = CURRENT.get();
         Call call = Call.begin(OpenFiles.TABLE.pollers, deadline);

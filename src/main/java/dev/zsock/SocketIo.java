@@ -3,8 +3,10 @@ package dev.zsock;
 import dev.zsock.OpenFiles.Transfer;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Sockaddr;
-import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /** {@code <sys/socket.h>}: the calls that move data. */
 public abstract class SocketIo extends Unistd {
@@ -18,9 +20,10 @@ public abstract class SocketIo extends Unistd {
      * @param buf the bytes
      * @param len how many
      * @param flags MSG_ flags; SIGPIPE never comes, whether MSG_NOSIGNAL is there or not
-     * @return bytes taken, fewer than len only from a non-blocking stream or at SO_SNDTIMEO, or -1 with errno: EBADF no
-     *     such number, ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would block, ENOTCONN, EPIPE, ECONNRESET,
-     *     EDESTADDRREQ, EMSGSIZE, ENOBUFS, ENOMEM, EOPNOTSUPP; on a websocket EILSEQ the text is not UTF-8
+     * @return bytes taken, fewer than len only from a non-blocking stream or at SO_SNDTIMEO, or -1
+     *     with errno: EBADF no such number, ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would
+     *     block, ENOTCONN, EPIPE, ECONNRESET, EDESTADDRREQ, EMSGSIZE, ENOBUFS, ENOMEM, EOPNOTSUPP;
+     *     on a websocket EILSEQ the text is not UTF-8
      * @throws IndexOutOfBoundsException if len is negative or larger than the array
      */
     public static int send(int sock, byte @Nullable [] buf, int len, int flags) {
@@ -54,16 +57,18 @@ public abstract class SocketIo extends Unistd {
     }
 
     /**
-     * {@code recv(2)}. On a websocket it gives application data only: PING is answered, PONG swallowed, CLOSE answered
-     * and then 0 for ever; it never crosses the end of a frame unless MSG_WAITALL is set.
+     * {@code recv(2)}. On a websocket it gives application data only: PING is answered, PONG
+     * swallowed, CLOSE answered and then 0 for ever; it never crosses the end of a frame unless
+     * MSG_WAITALL is set.
      *
      * @param sock a socket
      * @param buf where the bytes go
      * @param len how many at most
      * @param flags MSG_PEEK, MSG_WAITALL, MSG_DONTWAIT, MSG_TRUNC and what else the kernel knows
-     * @return bytes stored, 0 at the end of the stream, or -1 with errno: EBADF no such number or closed meanwhile,
-     *     ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would block or SO_RCVTIMEO is over, ENOTCONN, ECONNREFUSED,
-     *     ECONNRESET, ENOMEM; on a websocket EINVAL len is 0, EPROTO, EILSEQ and EMSGSIZE for what the peer did wrong
+     * @return bytes stored, 0 at the end of the stream, or -1 with errno: EBADF no such number or
+     *     closed meanwhile, ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would block or
+     *     SO_RCVTIMEO is over, ENOTCONN, ECONNREFUSED, ECONNRESET, ENOMEM; on a websocket EINVAL
+     *     len is 0, EPROTO, EILSEQ and EMSGSIZE for what the peer did wrong
      * @throws IndexOutOfBoundsException if len is negative or larger than the array
      */
     public static int recv(int sock, byte @Nullable [] buf, int len, int flags) {
@@ -85,10 +90,12 @@ public abstract class SocketIo extends Unistd {
     }
 
     /**
-     * {@code recv(2)} into a buffer from its position to its limit; the position moves by the count.
+     * {@code recv(2)} into a buffer from its position to its limit; the position moves by the
+     * count.
      *
      * @param sock a socket
-     * @param buf where the bytes go; EFAULT when it is read-only; a direct buffer is filled without a copy
+     * @param buf where the bytes go; EFAULT when it is read-only; a direct buffer is filled without
+     *     a copy
      * @param flags MSG_ flags
      * @return as {@link #recv(int, byte[], int, int)}
      */
@@ -105,8 +112,8 @@ public abstract class SocketIo extends Unistd {
      * @param flags MSG_ flags
      * @param dest where to, or null for the connected peer
      * @param addrlen bytes of dest, {@code sizeof(dest)}
-     * @return as {@link #send(int, byte[], int, int)}, and EAFNOSUPPORT, EINVAL, EISCONN, EACCES, ENETUNREACH,
-     *     EHOSTUNREACH
+     * @return as {@link #send(int, byte[], int, int)}, and EAFNOSUPPORT, EINVAL, EISCONN, EACCES,
+     *     ENETUNREACH, EHOSTUNREACH
      */
     public static int sendto(
             int sock,
@@ -143,7 +150,8 @@ public abstract class SocketIo extends Unistd {
     }
 
     /**
-     * {@code sendto(2)} of a buffer from its position to its limit; the position moves by the count.
+     * {@code sendto(2)} of a buffer from its position to its limit; the position moves by the
+     * count.
      *
      * @param sock a socket
      * @param buf the bytes
@@ -165,7 +173,8 @@ public abstract class SocketIo extends Unistd {
      * @param len how many at most
      * @param flags MSG_ flags
      * @param src takes the sender's address, or null
-     * @param addrlen in: bytes of src, {@code sizeof(src)}; out: bytes of the address; may be null with src
+     * @param addrlen in: bytes of src, {@code sizeof(src)}; out: bytes of the address; may be null
+     *     with src
      * @return as {@link #recv(int, byte[], int, int)}
      */
     public static int recvfrom(
@@ -198,12 +207,12 @@ public abstract class SocketIo extends Unistd {
             int flags,
             @Nullable Sockaddr src,
             @Nullable IntRef addrlen) {
-        return ret(
-                OpenFiles.transfer(Transfer.RECV, sock, buf, off, len, flags, src, 0, addrlen));
+        return ret(OpenFiles.transfer(Transfer.RECV, sock, buf, off, len, flags, src, 0, addrlen));
     }
 
     /**
-     * {@code recvfrom(2)} into a buffer from its position to its limit; the position moves by the count.
+     * {@code recvfrom(2)} into a buffer from its position to its limit; the position moves by the
+     * count.
      *
      * @param sock a socket
      * @param buf where the bytes go

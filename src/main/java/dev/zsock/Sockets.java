@@ -8,17 +8,21 @@ import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.Timeval;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /**
- * BSD sockets and Zephyr's websocket API by their C names: {@code import static dev.zsock.Sockets.*;} gives everything
- * of {@code <sys/socket.h>}, {@code <poll.h>}, {@code <fcntl.h>}, {@code <unistd.h>}, {@code <netdb.h>}, {@code
- * <arpa/inet.h>}, {@code <errno.h>}, {@code <zephyr/net/socket.h>} and {@code <zephyr/net/websocket.h>} that a network
- * program needs.
+ * BSD sockets and Zephyr's websocket API by their C names: {@code import static
+ * dev.zsock.Sockets.*;} gives everything of {@code <sys/socket.h>}, {@code <poll.h>},
+ * {@code <fcntl.h>}, {@code <unistd.h>}, {@code <netdb.h>}, {@code <arpa/inet.h>},
+ * {@code <errno.h>}, {@code <zephyr/net/socket.h>} and {@code <zephyr/net/websocket.h>} that a
+ * network program needs.
  *
- * <p>Calls give 0 or more, or -1 with {@link Errno#errno()}; {@code websocket_} calls give a negative errno. Any thread
- * may make any call. {@link #close(int)} ends calls of other threads that are blocked on the number.
+ * <p>Calls give 0 or more, or -1 with {@link Errno#errno()}; {@code websocket_} calls give a
+ * negative errno. Any thread may make any call. {@link #close(int)} ends calls of other threads
+ * that are blocked on the number.
  */
 public abstract class Sockets extends PollSelect {
     /** For programs that extend the facade instead of importing its names. */
@@ -30,8 +34,8 @@ public abstract class Sockets extends PollSelect {
      * @param family AF_INET, AF_INET6, AF_UNIX
      * @param type SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET, with SOCK_NONBLOCK or not
      * @param protocol 0, IPPROTO_TCP, IPPROTO_UDP, …
-     * @return the lowest free number, or -1 with errno: EAFNOSUPPORT, EINVAL, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EACCES,
-     *     ENFILE no free number, EMFILE, ENOBUFS, ENOMEM
+     * @return the lowest free number, or -1 with errno: EAFNOSUPPORT, EINVAL, EPROTONOSUPPORT,
+     *     ESOCKTNOSUPPORT, EACCES, ENFILE no free number, EMFILE, ENOBUFS, ENOMEM
      */
     public static int socket(int family, int type, int protocol) {
         int number = OpenFiles.TABLE.reserve(0);
@@ -53,9 +57,9 @@ public abstract class Sockets extends PollSelect {
      * @param sock a socket
      * @param addr the local address; port 0 lets the kernel choose, {@link #getsockname} tells
      * @param addrlen bytes of addr, {@code sizeof(addr)}
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr is null, EADDRINUSE, EADDRNOTAVAIL, EINVAL bound
-     *     already or addrlen too short, EACCES, EAFNOSUPPORT; for AF_UNIX also ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG,
-     *     EROFS
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr is null, EADDRINUSE, EADDRNOTAVAIL,
+     *     EINVAL bound already or addrlen too short, EACCES, EAFNOSUPPORT; for AF_UNIX also ENOENT,
+     *     ENOTDIR, ELOOP, ENAMETOOLONG, EROFS
      */
     public static int bind(int sock, @Nullable Sockaddr addr, int addrlen) {
         Descriptor d = OpenFiles.TABLE.get(sock);
@@ -75,10 +79,10 @@ public abstract class Sockets extends PollSelect {
      * @param sock a socket
      * @param addr the peer; AF_UNSPEC takes a datagram socket's peer away
      * @param addrlen bytes of addr, {@code sizeof(addr)}
-     * @return 0, or -1 with errno: EBADF no such number or closed meanwhile, ENOTSOCK, EFAULT addr is null,
-     *     EINPROGRESS non-blocking (wait for POLLOUT, read SO_ERROR), EALREADY, EISCONN, ECONNREFUSED, ETIMEDOUT,
-     *     ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL, EACCES, EAGAIN; for AF_UNIX also ENOENT,
-     *     EPROTOTYPE
+     * @return 0, or -1 with errno: EBADF no such number or closed meanwhile, ENOTSOCK, EFAULT addr
+     *     is null, EINPROGRESS non-blocking (wait for POLLOUT, read SO_ERROR), EALREADY, EISCONN,
+     *     ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL,
+     *     EACCES, EAGAIN; for AF_UNIX also ENOENT, EPROTOTYPE
      */
     public static int connect(int sock, @Nullable Sockaddr addr, int addrlen) {
         Descriptor d = OpenFiles.TABLE.get(sock);
@@ -119,9 +123,10 @@ public abstract class Sockets extends PollSelect {
      * @param sock a listening socket
      * @param addr takes the peer's address, or null
      * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
-     * @return the lowest free number, or -1 with errno: EBADF no such number or closed meanwhile, ENOTSOCK, EINVAL not
-     *     listening, EFAULT addrlen is null while addr is not, EAGAIN non-blocking or SO_RCVTIMEO is over, ECONNABORTED,
-     *     ENFILE no free number (the connection stays in the queue), EMFILE, ENOBUFS, ENOMEM, EOPNOTSUPP
+     * @return the lowest free number, or -1 with errno: EBADF no such number or closed meanwhile,
+     *     ENOTSOCK, EINVAL not listening, EFAULT addrlen is null while addr is not, EAGAIN
+     *     non-blocking or SO_RCVTIMEO is over, ECONNABORTED, ENFILE no free number (the connection
+     *     stays in the queue), EMFILE, ENOBUFS, ENOMEM, EOPNOTSUPP
      */
     public static int accept(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         return accept4(sock, addr, addrlen, 0);
@@ -208,7 +213,8 @@ public abstract class Sockets extends PollSelect {
      * @param sock a socket
      * @param addr takes the peer's address
      * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL, ENOTCONN
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL,
+     *     ENOTCONN
      */
     public static int getpeername(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         Descriptor d = OpenFiles.TABLE.get(sock);
@@ -229,10 +235,11 @@ public abstract class Sockets extends PollSelect {
      * @param sock a socket
      * @param level SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_IPV6, SOL_WEBSOCKET, …
      * @param optname the option
-     * @param optval an Integer, IntRef, Timeval, Linger, String, int[], byte[] or the option's struct
+     * @param optval an Integer, IntRef, Timeval, Linger, String, int[], byte[] or the option's
+     *     struct
      * @param optlen bytes of optval, {@code sizeof(optval)}; of a String the length counts
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval is null, EINVAL wrong class or length,
-     *     ENOPROTOOPT unknown option, EDOM a bad time
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval is null, EINVAL wrong class or
+     *     length, ENOPROTOOPT unknown option, EDOM a bad time
      */
     public static int setsockopt(
             int sock, int level, int optname, @Nullable Object optval, int optlen) {
@@ -282,8 +289,8 @@ public abstract class Sockets extends PollSelect {
      * @param optname the option
      * @param optval takes the value: IntRef, Timeval, Linger, int[], byte[] or the option's struct
      * @param optlen in: bytes of optval; out: bytes of the value
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval or optlen is null, EINVAL wrong class or length,
-     *     ENOPROTOOPT unknown option
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval or optlen is null, EINVAL wrong
+     *     class or length, ENOPROTOOPT unknown option
      */
     public static int getsockopt(
             int sock, int level, int optname, @Nullable Object optval, @Nullable IntRef optlen) {

@@ -4,21 +4,26 @@ import dev.zsock.OpenFiles.Transfer;
 import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SocketAbi;
-import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
 
-/** {@code <unistd.h>}, {@code <fcntl.h>}, {@code <sys/ioctl.h>}: what any file descriptor can do. */
+import java.nio.ByteBuffer;
+
+/**
+ * {@code <unistd.h>}, {@code <fcntl.h>}, {@code <sys/ioctl.h>}: what any file descriptor can do.
+ */
 public abstract class Unistd extends Websocket implements SocketAbi {
     /** For programs that extend the facade instead of importing its names. */
     protected Unistd() {}
 
     /**
-     * {@code close(2)}: frees the number and ends every call that is blocked on it with EBADF. On a websocket it sends
-     * CLOSE when none has gone, does not wait for the answer and leaves the transport open.
+     * {@code close(2)}: frees the number and ends every call that is blocked on it with EBADF. On a
+     * websocket it sends CLOSE when none has gone, does not wait for the answer and leaves the
+     * transport open.
      *
      * @param fd the number, free in every case afterwards
-     * @return 0, or -1 with errno: EBADF no such number; on a websocket also ETIMEDOUT when its last frame could not
-     *     leave within SO_SNDTIMEO (2 s when unset), ECONNRESET, EPIPE
+     * @return 0, or -1 with errno: EBADF no such number; on a websocket also ETIMEDOUT when its
+     *     last frame could not leave within SO_SNDTIMEO (2 s when unset), ECONNRESET, EPIPE
      */
     public static int close(int fd) {
         return ret(OpenFiles.TABLE.close(fd));
@@ -50,7 +55,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
     }
 
     /**
-     * {@code read(2)} into a buffer from its position to its limit; the position moves by the count.
+     * {@code read(2)} into a buffer from its position to its limit; the position moves by the
+     * count.
      *
      * @param fd any file descriptor
      * @param buf where the bytes go; EFAULT when it is read-only
@@ -113,8 +119,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      * @param fd any file descriptor
      * @param cmd F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD or F_DUPFD_CLOEXEC
      * @param arg flags, or the least number to give out
-     * @return what the command gives, or -1 with errno: EBADF no such number, EINVAL unknown command or a number out
-     *     of range, EMFILE or ENFILE no free number
+     * @return what the command gives, or -1 with errno: EBADF no such number, EINVAL unknown
+     *     command or a number out of range, EMFILE or ENFILE no free number
      */
     public static int fcntl(int fd, int cmd, int arg) {
         Descriptor d = OpenFiles.TABLE.get(fd);

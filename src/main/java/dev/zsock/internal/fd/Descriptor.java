@@ -4,8 +4,8 @@ import dev.zsock.internal.file.Signals;
 import dev.zsock.internal.file.Waiters;
 
 /**
- * One opening of a number, and the calls that block on it. A number that is closed and given out again is another
- * descriptor: a call that still holds this one can never touch the new file.
+ * One opening of a number, and the calls that block on it. A number that is closed and given out
+ * again is another descriptor: a call that still holds this one can never touch the new file.
  */
 public final class Descriptor extends Waiters {
     /** Its number. */

@@ -5,9 +5,11 @@ import dev.zsock.internal.file.FileOps;
 import dev.zsock.internal.file.Signals;
 import dev.zsock.internal.file.Waiters;
 import dev.zsock.uapi.ErrnoAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers and what they lead to; the lowest free number is given out first. */
 public final class FdTable implements ErrnoAbi {
@@ -36,13 +38,18 @@ public final class FdTable implements ErrnoAbi {
         return number < 0 || number >= slots.length() ? null : slots.get(number);
     }
 
-    /** What the number leads to, with a reference for the caller to release; null when it is free. */
+    /**
+     * What the number leads to, with a reference for the caller to release; null when it is free.
+     */
     public @Nullable Descriptor get(int number) {
         Descriptor d = peek(number);
         return d != null && d.file.retain() ? d : null;
     }
 
-    /** Takes the lowest free number from least on, or -ENFILE. It leads nowhere until {@link #publish}. */
+    /**
+     * Takes the lowest free number from least on, or -ENFILE. It leads nowhere until
+     * {@link #publish}.
+     */
     public synchronized int reserve(int least) {
         int number = used.nextClearBit(least);
         if (number >= slots.length()) {
@@ -77,7 +84,8 @@ public final class FdTable implements ErrnoAbi {
     }
 
     /**
-     * Frees the number at once, gets the calls out that block on it, and tells the file when it was the last.
+     * Frees the number at once, gets the calls out that block on it, and tells the file when it was
+     * the last.
      *
      * @return 0, -EBADF, or what closing the file gave
      */

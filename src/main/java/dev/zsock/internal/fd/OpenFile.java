@@ -2,13 +2,14 @@ package dev.zsock.internal.fd;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A file and those who use it: numbers of the table, calls that run, files above it. The last number's closing and the
- * last reference's going are two events; each happens once.
+ * A file and those who use it: numbers of the table, calls that run, files above it. The last
+ * number's closing and the last reference's going are two events; each happens once.
  */
 public final class OpenFile {
     private static final VarHandle REFS;

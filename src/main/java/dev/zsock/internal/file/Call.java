@@ -86,7 +86,10 @@ public final class Call {
         }
     }
 
-    /** What the call will wait for is about to be looked at; a wake from now on keeps it from blocking. */
+    /**
+     * What the call will wait for is about to be looked at; a wake from now on keeps it from
+     * blocking.
+     */
     public void look() {
         seenWakes = waiters == null ? 0 : waiters.wakes;
     }

@@ -7,8 +7,8 @@ import dev.zsock.uapi.Sockaddr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an open file can do. Each call gives 0 or more, or a negative errno; what a type of file does not mean stays
- * refused.
+ * What an open file can do. Each call gives 0 or more, or a negative errno; what a type of file
+ * does not mean stays refused.
  */
 public interface FileOps extends ErrnoAbi {
     /** Sends bytes of src, which moves by what was accepted. Any number of threads may send. */
@@ -87,7 +87,9 @@ public interface FileOps extends ErrnoAbi {
         return -EOPNOTSUPP;
     }
 
-    /** Nanoseconds a BSD receive waits: 0 with O_NONBLOCK, {@link Call#NEVER} without SO_RCVTIMEO. */
+    /**
+     * Nanoseconds a BSD receive waits: 0 with O_NONBLOCK, {@link Call#NEVER} without SO_RCVTIMEO.
+     */
     default long recvTimeout() {
         return Call.NEVER;
     }
@@ -100,9 +102,20 @@ public interface FileOps extends ErrnoAbi {
     /** The kernel's number, for poll(2). */
     int kernelFd();
 
-    /** True for a file that keeps data in user space, so that the kernel alone cannot tell what is ready. */
+    /**
+     * True for a file that keeps data in user space, so that the kernel alone cannot tell what is
+     * ready.
+     */
     default boolean layered() {
         return false;
+    }
+
+    /**
+     * Waits for poll bits until the call's deadline: those that came, or -EAGAIN at the deadline,
+     * -EBADF when the call's number was closed, -EINTR when the call was woken.
+     */
+    default int await(Call call, int events) {
+        return -EOPNOTSUPP;
     }
 
     /** The poll bits that hold now without asking the kernel; what sits in user space counts. */
@@ -121,8 +134,8 @@ public interface FileOps extends ErrnoAbi {
     }
 
     /**
-     * The last number of this file has been closed. It lives on while calls run on it or, when it carries one, under
-     * the file above. What is done here is bounded in time.
+     * The last number of this file has been closed. It lives on while calls run on it or, when it
+     * carries one, under the file above. What is done here is bounded in time.
      */
     default int lastNumberClosed(Call call, boolean carries) {
         return 0;

@@ -40,7 +40,10 @@ public class Waiters {
         restore(interrupted);
     }
 
-    /** Gets everybody out once, those too who have looked already but do not block yet; they may come back. */
+    /**
+     * Gets everybody out once, those too who have looked already but do not block yet; they may
+     * come back.
+     */
     public final void wakeAll() {
         boolean interrupted;
         synchronized (this) {

@@ -13,12 +13,16 @@ import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.SocketAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** A file of the kernel: pipes, terminals, eventfds. It keeps no lock: the kernel orders the calls. */
+/**
+ * A file of the kernel: pipes, terminals, eventfds. It keeps no lock: the kernel orders the calls.
+ */
 public class KernelFile implements FileOps {
     private static final int POLLFD_FD = Kernel.OPTION;
     private static final int POLLFD_EVENTS = Kernel.OPTION + 4;
@@ -129,10 +133,15 @@ public class KernelFile implements FileOps {
         if (rc != -EAGAIN || deadline == AS_SET || deadline == NOW) {
             return rc;
         }
-        return await(call, event, deadline);
+        return Math.min(0, await(call, event, deadline));
     }
 
-    /** Waits for the event: 0, or -EAGAIN at the deadline, -EBADF when closed, -EINTR when woken. */
+    @Override
+    public final int await(Call call, int events) {
+        return await(call, events, call.deadline);
+    }
+
+    /** Waits for the event until a deadline that is not the call's. */
     protected final int await(Call call, int event, long deadline) {
         Scratch scratch = Scratch.get();
         ByteBuffer meta = scratch.meta;
@@ -145,7 +154,7 @@ public class KernelFile implements FileOps {
                 call.unblock();
             }
             if (rc > 0) {
-                return 0;
+                return meta.getShort(POLLFD_REVENTS);
             }
             if (rc == -EINTR) {
                 rc = call.cancelled() ? -EBADF : call.takeWake() ? -EINTR : 0;

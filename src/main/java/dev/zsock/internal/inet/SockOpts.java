@@ -5,6 +5,7 @@ import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Timeval;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -2,7 +2,6 @@ package dev.zsock.internal.inet;
 
 import static dev.zsock.internal.file.Call.AS_SET;
 import static dev.zsock.internal.file.Call.NEVER;
-import static dev.zsock.internal.file.Call.NOW;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.Span;
@@ -13,12 +12,15 @@ import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.SocketAbi;
-import java.lang.ref.Reference;
+
 import org.jspecify.annotations.Nullable;
 
+import java.lang.ref.Reference;
+
 /**
- * A socket of the kernel, of any family and type. A call with a deadline of its own never blocks in a transfer: it
- * tries, polls and tries again. A call without one blocks in the transfer itself, as the socket is set.
+ * A socket of the kernel, of any family and type. A call with a deadline of its own never blocks in
+ * a transfer: it tries, polls and tries again. A call without one blocks in the transfer itself, as
+ * the socket is set.
  */
 public final class SocketFile extends KernelFile {
     /** Room for one datagram whose size nobody knows: more than any protocol here carries. */
@@ -29,7 +31,10 @@ public final class SocketFile extends KernelFile {
     private volatile long sendTimeout = NEVER;
     private volatile boolean ended;
 
-    /** A socket over the kernel's number, of SOCK_STREAM or another type, which starts in blocking mode or not. */
+    /**
+     * A socket over the kernel's number, of SOCK_STREAM or another type, which starts in blocking
+     * mode or not.
+     */
     public SocketFile(int fd, int type, boolean nonblocking) {
         super(fd, true);
         this.type = type;
@@ -62,7 +67,8 @@ public final class SocketFile extends KernelFile {
                 return total > 0 ? total : rc;
             }
             total += rc;
-            // A heap buffer of a stream crosses in chunks: one call of the caller's, several of ours.
+            // A heap buffer of a stream crosses in chunks: one call of the caller's, several of
+            // ours.
             if (rc < n || src.remaining() == 0) {
                 return total;
             }
@@ -70,7 +76,13 @@ public final class SocketFile extends KernelFile {
     }
 
     private int send(
-            Call call, Span src, int n, int flags, @Nullable Sockaddr to, int addrlen, long deadline) {
+            Call call,
+            Span src,
+            int n,
+            int flags,
+            @Nullable Sockaddr to,
+            int addrlen,
+            long deadline) {
         Scratch scratch = Scratch.get();
         while (true) {
             long buf = stage(scratch, src, n);

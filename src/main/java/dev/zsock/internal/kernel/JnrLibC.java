@@ -11,8 +11,8 @@ import jnr.ffi.types.ssize_t;
 /**
  * The C prototypes that we call, and their loading. Loaded at the first system call, not before.
  *
- * <p>Memory crosses as an address: a ByteBuffer costs three times the call, an array is copied whole in both
- * directions, and {@code @Out byte[]} writes garbage behind the bytes received.
+ * <p>Memory crosses as an address: a ByteBuffer costs three times the call, an array is copied
+ * whole in both directions, and {@code @Out byte[]} writes garbage behind the bytes received.
  */
 final class JnrLibC {
     /** Where a library that stands before libc is named, for fault injection. */
@@ -23,7 +23,10 @@ final class JnrLibC {
 
     private JnrLibC() {}
 
-    /** {@code <sys/socket.h>}, {@code <poll.h>}, {@code <fcntl.h>}, {@code <unistd.h>}, {@code <signal.h>}. */
+    /**
+     * {@code <sys/socket.h>}, {@code <poll.h>}, {@code <fcntl.h>}, {@code <unistd.h>},
+     * {@code <signal.h>}.
+     */
     public interface LibC {
         int socket(int family, int type, int protocol);
 

@@ -7,8 +7,9 @@ import dev.zsock.uapi.SocketAbi;
 /**
  * The one native door: system calls that give 0 or more, or a negative errno.
  *
- * <p>Calls that may block give -EINTR to their caller, who knows the deadline and whether somebody wants it out; all
- * others are repeated here. {@code close} is never repeated: Linux has freed the number by then.
+ * <p>Calls that may block give -EINTR to their caller, who knows the deadline and whether somebody
+ * wants it out; all others are repeated here. {@code close} is never repeated: Linux has freed the
+ * number by then.
  */
 public final class Kernel {
     /** Calls whose address argument is a block of {@link Scratch#meta}: where in it they look. */

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A thread's native memory: where bytes of the Java heap and structs cross to the kernel. Its contents belong to one
- * system call.
+ * A thread's native memory: where bytes of the Java heap and structs cross to the kernel. Its
+ * contents belong to one system call.
  */
 public final class Scratch {
     /** Most bytes of a stream that cross in one system call; a bigger block gains nothing. */
@@ -46,8 +46,13 @@ public final class Scratch {
         return dataAddress;
     }
 
-    /** Zeroed memory that begins on a page: another alignment can double the cost of the kernel's copy. */
+    /**
+     * Zeroed memory that begins on a page: another alignment can double the cost of the kernel's
+     * copy.
+     */
     public static ByteBuffer aligned(int n) {
-        return ByteBuffer.allocateDirect(n + PAGE).alignedSlice(PAGE).slice(0, n);
+        return ByteBuffer.allocateDirect(n + 2 * PAGE)
+                .alignedSlice(PAGE)
+                .slice(0, n); // both ends move
     }
 }

@@ -7,9 +7,11 @@ import dev.zsock.uapi.SockaddrIn6;
 import dev.zsock.uapi.SockaddrStorage;
 import dev.zsock.uapi.SockaddrUn;
 import dev.zsock.uapi.SocketAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /** Socket addresses as the kernel has them: family in host order, the rest in network order. */
 public final class SockaddrCodec {
@@ -41,8 +43,8 @@ public final class SockaddrCodec {
      * Stores the kernel's address into an object the caller gave.
      *
      * <p>As C does, {@code addrlen} becomes the true length; an object of another family gets only
-     * the family, the rest zero. A length in {@code addrlen} that is too short for the object
-     * cuts nothing here: the object has room.
+     * the family, the rest zero. A length in {@code addrlen} that is too short for the object cuts
+     * nothing here: the object has room.
      */
     public static void decode(ByteBuffer from, int at, int length, @Nullable Sockaddr into) {
         if (into == null) {

@@ -1,17 +1,26 @@
 package dev.zsock.internal.kernel;
 
 import com.kenai.jffi.Library;
+
 import dev.zsock.internal.kernel.JnrLibC.LibC;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
- * A signal that does nothing but end a thread's system call with EINTR: what the JDK does for its own sockets. A
- * blocking receive that can be woken so costs no system call more than one that can't.
+ * A signal that does nothing but end a thread's system call with EINTR: what the JDK does for its
+ * own sockets. A blocking receive that can be woken so costs no system call more than one that
+ * can't.
  *
- * <p>The handler is libc's {@code abs}: a function of one int without effect, so that no Java code runs in a signal
- * handler. The highest real-time signal that nobody handles is taken; without SA_RESTART, so that calls return.
+ * <p>The handler is libc's {@code abs}: a function of one int without effect, so that no Java code
+ * runs in a signal handler. The highest real-time signal that nobody handles is taken; without
+ * SA_RESTART, so that calls return.
  */
 public final class WakeSignal {
-    /** {@code struct sigaction}: handler first, then mask, flags and restorer, all zero but the handler. */
+    /**
+     * {@code struct sigaction}: handler first, then mask, flags and restorer, all zero but the
+     * handler.
+     */
     static final int SIZEOF_SIGACTION = 152;
 
     /** Below the JDK's own, which is two under {@code SIGRTMAX}. */
@@ -37,15 +46,17 @@ public final class WakeSignal {
 
     private static int install() {
         long handler = Library.getDefault().getSymbolAddress("abs");
-        Scratch scratch = Scratch.get();
+        // Not the thread's scratch: this runs inside the first call that blocks, which uses it.
+        ByteBuffer action =
+                ByteBuffer.allocateDirect(SIZEOF_SIGACTION).order(ByteOrder.nativeOrder());
+        long address = Memory.address(action);
         for (int signal = HIGHEST; handler != 0 && signal >= LOWEST; signal--) {
-            if (LIBC.sigaction(signal, 0, scratch.metaAddress) == 0
-                    && scratch.meta.getLong(0) == 0) { // SIG_DFL
+            if (LIBC.sigaction(signal, 0, address) == 0 && action.getLong(0) == 0) { // SIG_DFL
                 for (int i = 0; i < SIZEOF_SIGACTION; i += Long.BYTES) {
-                    scratch.meta.putLong(i, 0);
+                    action.putLong(i, 0);
                 }
-                scratch.meta.putLong(0, handler);
-                if (LIBC.sigaction(signal, scratch.metaAddress, 0) == 0) {
+                action.putLong(0, handler);
+                if (LIBC.sigaction(signal, address, 0) == 0) {
                     return signal;
                 }
             }

@@ -1,0 +1,142 @@
+package dev.zsock;
+
+import static dev.zsock.Sockets.*;
+import static dev.zsock.uapi.ErrnoAbi.*;
+import static dev.zsock.uapi.InetAbi.*;
+import static dev.zsock.uapi.PollAbi.*;
+import static dev.zsock.uapi.SocketAbi.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Pollfd;
+import dev.zsock.uapi.SockaddrIn;
+import dev.zsock.uapi.Timeval;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** TCP over IPv4: the life of a connection, waiting, and closing under blocked calls. */
+@Timeout(30)
+class TcpTest {
+    private int listener;
+    private int client;
+    private int server;
+
+    @BeforeEach
+    void connectPair() {
+        listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        SockaddrIn any = new SockaddrIn(INADDR_LOOPBACK, 0);
+        assertThat(bind(listener, any, SockaddrIn.SIZE)).isZero();
+        assertThat(listen(listener, 5)).isZero();
+        SockaddrIn addr = new SockaddrIn();
+        assertThat(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))).isZero();
+        client = socket(AF_INET, SOCK_STREAM, 0);
+        assertThat(connect(client, addr, SockaddrIn.SIZE)).isZero();
+        server = accept(listener, null, null);
+        assertThat(server).isGreaterThan(2);
+    }
+
+    @AfterEach
+    void closeAll() {
+        close(client);
+        close(server);
+        close(listener);
+    }
+
+    @Test
+    void carriesBytesOfArraysAndBuffers() {
+        byte[] in = new byte[16];
+        assertThat(send(client, "hello".getBytes(), 5, 0)).isEqualTo(5);
+        assertThat(recv(server, in, in.length, MSG_PEEK)).isEqualTo(5);
+        assertThat(recv(server, in, in.length, 0)).isEqualTo(5);
+        assertThat(new String(in, 0, 5)).isEqualTo("hello");
+        assertThat(in[5]).isZero();
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(8).put("12345678".getBytes()).flip();
+        assertThat(write(server, direct)).isEqualTo(8);
+        assertThat(direct.remaining()).isZero();
+        ByteBuffer got = ByteBuffer.allocateDirect(8);
+        assertThat(recv(client, got, MSG_WAITALL)).isEqualTo(8);
+        assertThat(got.flip().get(7)).isEqualTo((byte) '8');
+    }
+
+    @Test
+    void closingWakesABlockedReceive() throws Exception {
+        assertThat(endsOnClose(server, () -> recv(server, new byte[1], 1, 0))).isEqualTo(EBADF);
+    }
+
+    @Test
+    void closingWakesABlockedAccept() throws Exception {
+        assertThat(endsOnClose(listener, () -> accept(listener, null, null))).isEqualTo(EBADF);
+    }
+
+    @Test
+    void closingWakesABlockedSend() throws Exception {
+        byte[] much = new byte[1 << 20];
+        IntSupplier sendAll = () -> {
+            int rc;
+            do {
+                rc = send(client, much, much.length, 0);
+            } while (rc >= 0);
+            return rc;
+        };
+        assertThat(endsOnClose(client, sendAll)).isEqualTo(EBADF);
+    }
+
+    @Test
+    void closingWakesPollWithPollnval() throws Exception {
+        Pollfd[] fds = Pollfd.array(1);
+        fds[0].fd = server;
+        fds[0].events = POLLIN;
+        CompletableFuture<Integer> polled = CompletableFuture.supplyAsync(() -> poll(fds, 1, -1));
+        awaitBlocked(polled);
+        close(server);
+        assertThat(polled.get(1, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(fds[0].revents).isEqualTo(POLLNVAL);
+    }
+
+    @Test
+    void receiveTimeoutIsEagain() {
+        assertThat(setsockopt(
+                        server, SOL_SOCKET, SO_RCVTIMEO, new Timeval(0, 20_000), Timeval.SIZE))
+                .isZero();
+        long before = System.nanoTime();
+        assertThat(recv(server, new byte[1], 1, 0)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EAGAIN);
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(20_000_000L);
+    }
+
+    private static int endsOnClose(int fd, IntSupplier blocking) throws Exception {
+        CompletableFuture<Integer> call = CompletableFuture.supplyAsync(() -> {
+            int rc = blocking.getAsInt();
+            assertThat(rc).isEqualTo(-1);
+            return errno();
+        });
+        awaitBlocked(call);
+        long before = System.nanoTime();
+        assertThat(close(fd)).isZero();
+        int error = call.get(5, TimeUnit.SECONDS);
+        assertThat(System.nanoTime() - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
+        return error;
+    }
+
+    /** Gives the other thread time to block; nothing depends on whether it has. */
+    private static void awaitBlocked(CompletableFuture<?> call) {
+        try {
+            call.get(50, TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            return;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("the call did not block");
+    }
+}
