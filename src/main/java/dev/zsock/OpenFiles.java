@@ -52,30 +52,36 @@ final class OpenFiles implements ErrnoAbi {
 
     /** The plain transfers, which differ in nothing but the file's method. */
     enum Transfer {
-        READ {
+        READ(true) {
             @Override
             int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
                 return ops.read(call, call.data);
             }
         },
-        WRITE {
+        WRITE(false) {
             @Override
             int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
                 return ops.write(call, call.data);
             }
         },
-        RECV {
+        RECV(true) {
             @Override
             int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
                 return ops.recvfrom(call, call.data, flags, a, n);
             }
         },
-        SEND {
+        SEND(false) {
             @Override
             int run(FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n) {
                 return ops.sendto(call, call.data, flags, a, call.addrlen);
             }
         };
+
+        final boolean fills; // the caller's memory
+
+        Transfer(boolean fills) {
+            this.fills = fills;
+        }
 
         abstract int run(
                 FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n);
@@ -150,7 +156,7 @@ final class OpenFiles implements ErrnoAbi {
         }
         Call call = Call.begin(d, Call.AS_SET);
         try {
-            if (buf == null || transfer.ordinal() % 2 == 0 && buf.isReadOnly()) {
+            if (buf == null || transfer.fills && buf.isReadOnly()) {
                 return -EFAULT;
             }
             Span span = call.data.set(buf);
