@@ -44,7 +44,13 @@ public abstract class PollSelect extends SocketIo implements PollAbi {
         return ret(Poller.poll(new PollfdEntries(array), nfds, deadline));
     }
 
-    private record PollfdEntries(Pollfd[] fds) implements Poller.Entries {
+    private static final class PollfdEntries implements Poller.Entries {
+        private final Pollfd[] fds;
+
+        PollfdEntries(Pollfd[] fds) {
+            this.fds = fds;
+        }
+
         @Override
         public int fd(int i) {
             return fds[i].fd;
