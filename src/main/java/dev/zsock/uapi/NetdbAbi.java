@@ -113,4 +113,9 @@ public interface NetdbAbi {
     int NI_MAXHOST = 1025;
     /** Room for any service name. */
     int NI_MAXSERV = 32;
+
+    // <limits.h>.
+
+    /** Longest name that {@code gethostname} gives, without its NUL. */
+    int HOST_NAME_MAX = 64;
 }

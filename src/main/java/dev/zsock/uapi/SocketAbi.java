@@ -154,6 +154,21 @@ public interface SocketAbi {
     /** Zephyr's SOCKS5 proxy address; Linux has another option of this number. */
     int SO_SOCKS5 = 60;
 
+    // <linux/net_tstamp.h>: flags of SO_TIMESTAMPING.
+
+    /** When the device sent. */
+    int SOF_TIMESTAMPING_TX_HARDWARE = 1;
+    /** When the kernel gave to the device. */
+    int SOF_TIMESTAMPING_TX_SOFTWARE = 2;
+    /** When the device received. */
+    int SOF_TIMESTAMPING_RX_HARDWARE = 4;
+    /** When the kernel got from the device. */
+    int SOF_TIMESTAMPING_RX_SOFTWARE = 8;
+    /** Report the kernel's times. */
+    int SOF_TIMESTAMPING_SOFTWARE = 16;
+    /** Report the device's times. */
+    int SOF_TIMESTAMPING_RAW_HARDWARE = 64;
+
     // Flags of send and receive calls.
 
     /** Urgent data. */
@@ -282,4 +297,20 @@ public interface SocketAbi {
     int EFD_CLOEXEC = 0x80000;
     /** Begin with {@code O_NONBLOCK}. */
     int EFD_NONBLOCK = 0x800;
+
+    // <unistd.h>: the standard streams.
+
+    /** Standard input. */
+    int STDIN_FILENO = 0;
+    /** Standard output. */
+    int STDOUT_FILENO = 1;
+    /** Standard error. */
+    int STDERR_FILENO = 2;
+
+    // <sys/uio.h> and <limits.h>.
+
+    /** Most elements of an array of {@link Iovec}. */
+    int UIO_MAXIOV = 1024;
+    /** Same as {@code UIO_MAXIOV}. */
+    int IOV_MAX = 1024;
 }
