@@ -1,0 +1,4 @@
+package dev.zsock.docs;
+
+/** For a fence that needs nothing. */
+public class NothingPrelude extends Prelude {}
