@@ -7,7 +7,7 @@ trap 'rm -rf "$work"' EXIT
 
 for n in one second; do
   mkdir "$work/$n"
-  cp -r pom.xml .mvn src "$work/$n/"
+  cp -r pom.xml LICENSE .mvn src "$work/$n/"
   (cd "$work/$n" && mvn -B -ntp -q -Dstyle.color=never -Dmaven.test.skip -Dnative.skip package)
 done
 
