@@ -89,13 +89,12 @@ class ErrnoTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
         Errno.ret(-Errno.EAGAIN);
-        threads.getThreadAllocatedBytes(id);
         long before = threads.getThreadAllocatedBytes(id);
-        long measuring = threads.getThreadAllocatedBytes(id) - before;
-        before = threads.getThreadAllocatedBytes(id);
         for (int i = 0; i < 100_000; i++) {
             Errno.ret(-Errno.EAGAIN);
         }
-        assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThanOrEqualTo(measuring);
+        assertThat(threads.getThreadAllocatedBytes(id) - before)
+                .as("100,000 calls, and the measuring itself")
+                .isLessThan(1000);
     }
 }
