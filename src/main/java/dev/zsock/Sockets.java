@@ -200,8 +200,10 @@ public abstract class Sockets extends PollSelect {
             return ret(-EBADF);
         }
         try {
-            boolean lacks = addr == null || addrlen == null;
-            return ret(lacks ? -EFAULT : d.file.ops.getsockname(addr, addrlen));
+            return ret(
+                    addr == null || addrlen == null
+                            ? -EFAULT
+                            : d.file.ops.getsockname(addr, addrlen));
         } finally {
             d.file.release();
         }
@@ -222,8 +224,10 @@ public abstract class Sockets extends PollSelect {
             return ret(-EBADF);
         }
         try {
-            boolean lacks = addr == null || addrlen == null;
-            return ret(lacks ? -EFAULT : d.file.ops.getpeername(addr, addrlen));
+            return ret(
+                    addr == null || addrlen == null
+                            ? -EFAULT
+                            : d.file.ops.getpeername(addr, addrlen));
         } finally {
             d.file.release();
         }
