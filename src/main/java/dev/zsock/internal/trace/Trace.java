@@ -1,0 +1,88 @@
+package dev.zsock.internal.trace;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the system property {@code zsock.trace} asks for, as a list of {@code ws,http,fd,call,hex}:
+ * one line an event to the {@link System.Logger} named {@code dev.zsock}.
+ *
+ * <p>The topics are constants, so that a guarded call costs nothing when they are off. A line never
+ * holds keys, credentials or payload, unless {@link #HEX} is on. What a peer sent is written so
+ * that it cannot end a line.
+ */
+public final class Trace {
+    /** Websocket frames and their rules. */
+    public static final boolean WS;
+
+    /** Requests, responses, and why an upgrade was refused. */
+    public static final boolean HTTP;
+
+    /** Numbers opened and closed. */
+    public static final boolean FD;
+
+    /** Calls and their results. */
+    public static final boolean CALL;
+
+    /** Bytes, too. */
+    public static final boolean HEX;
+
+    static {
+        List<String> topics =
+                Arrays.asList(System.getProperty("zsock.trace", "").split(","));
+        WS = topics.contains("ws");
+        HTTP = topics.contains("http");
+        FD = topics.contains("fd");
+        CALL = topics.contains("call");
+        HEX = topics.contains("hex");
+    }
+
+    private static final class Log {
+        static final System.Logger LOGGER = System.getLogger("dev.zsock");
+    }
+
+    private Trace() {}
+
+    /** A frame's header: {@code ws fd=7 > b0=82 len=5}. */
+    public static void ws(int fd, String way, int b0, long length) {
+        line("ws", fd, way, "b0", Integer.toHexString(b0), "len", Long.toUnsignedString(length));
+    }
+
+    /** An event on a websocket and what belongs to it, as names and values in turn. */
+    public static void ws(int fd, String event, Object... pairs) {
+        line("ws", fd, event, pairs);
+    }
+
+    /** An event of HTTP and what belongs to it, as names and values in turn. */
+    public static void http(int fd, String event, Object... pairs) {
+        line("http", fd, event, pairs);
+    }
+
+    private static void line(String topic, int fd, String event, Object... pairs) {
+        StringBuilder s =
+                new StringBuilder(topic).append(" fd=").append(fd).append(' ').append(event);
+        for (int i = 0; i + 1 < pairs.length; i += 2) {
+            s.append(' ').append(pairs[i]).append('=');
+            value(s, String.valueOf(pairs[i + 1]));
+        }
+        Log.LOGGER.log(System.Logger.Level.INFO, s.toString());
+    }
+
+    private static void value(StringBuilder s, String text) {
+        boolean quote = text.isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            quote |= c <= ' ' || c == '"' || c == '=' || c > '~';
+        }
+        if (!quote) {
+            s.append(text);
+            return;
+        }
+        s.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            s.append(c < ' ' || c == '"' || c > '~' ? '?' : c);
+        }
+        s.append('"');
+    }
+}
