@@ -6,12 +6,14 @@
  *   addr TEXT           inet_addr: "RESULT", in hexadecimal and network order
  *   n4 BYTES SIZE       inet_ntop into SIZE bytes: "TEXT", or "errno NAME"
  *   n6 BYTES SIZE       the same for IPv6
+ *   is BYTES            0 or 1 for each IN6_IS_ADDR_ macro, and for IN_MULTICAST of bytes 0 to 3
  *
  * TEXT runs to the end of the line. BYTES are hexadecimal; a result of 0 leaves them at ff.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,17 +42,22 @@ static void aton(const char *text)
     print_bytes(result, (const unsigned char *)&addr, sizeof(addr));
 }
 
+static void read_bytes(const char *hex, unsigned char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned int byte = 0;
+        if (sscanf(hex + 2 * i, "%2x", &byte) != 1) {
+            abort();
+        }
+        bytes[i] = (unsigned char)byte;
+    }
+}
+
 static void ntop(int family, const char *args)
 {
     unsigned char addr[16];
     size_t n = family == AF_INET ? 4 : 16;
-    for (size_t i = 0; i < n; i++) {
-        unsigned int byte = 0;
-        if (sscanf(args + 2 * i, "%2x", &byte) != 1) {
-            abort();
-        }
-        addr[i] = (unsigned char)byte;
-    }
+    read_bytes(args, addr, n);
     char text[64];
     socklen_t size = (socklen_t)strtoul(args + 2 * n, NULL, 10);
     if (size > sizeof(text)) {
@@ -61,6 +68,18 @@ static void ntop(int family, const char *args)
     } else {
         printf("%s\n", text);
     }
+}
+
+static void is(const char *hex)
+{
+    struct in6_addr a;
+    struct in_addr v4;
+    read_bytes(hex, a.s6_addr, sizeof(a.s6_addr));
+    memcpy(&v4, &a, sizeof(v4));
+    printf("%d%d%d%d%d%d%d%d\n", !!IN6_IS_ADDR_UNSPECIFIED(&a), !!IN6_IS_ADDR_LOOPBACK(&a),
+           !!IN6_IS_ADDR_MULTICAST(&a), !!IN6_IS_ADDR_LINKLOCAL(&a), !!IN6_IS_ADDR_SITELOCAL(&a),
+           !!IN6_IS_ADDR_V4MAPPED(&a), !!IN6_IS_ADDR_V4COMPAT(&a),
+           !!IN_MULTICAST(ntohl(v4.s_addr)));
 }
 
 int main(void)
@@ -89,6 +108,8 @@ int main(void)
             ntop(AF_INET, arg);
         } else if (strcmp(line, "n6") == 0) {
             ntop(AF_INET6, arg);
+        } else if (strcmp(line, "is") == 0) {
+            is(arg);
         } else {
             abort();
         }

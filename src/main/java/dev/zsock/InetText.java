@@ -1,13 +1,17 @@
 package dev.zsock;
 
+import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.In6Addr;
+import dev.zsock.uapi.InAddr;
+import dev.zsock.uapi.SocketAbi;
+
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
-/**
- * Addresses as text, read and written exactly as glibc does. Knows nothing of errno, families or
- * structs.
- */
+/** Addresses as text, read and written exactly as glibc does. */
 final class InetText {
     private static final int GROUPS = 8;
 
@@ -15,6 +19,63 @@ final class InetText {
     private static final long[] LAST_PART = {0xffffffffL, 0xffffff, 0xffff, 0xff};
 
     private InetText() {}
+
+    /** Reads src into dst: 0, -EAFNOSUPPORT, -EFAULT (null or another class) or -EINVAL. */
+    static int parse(int family, @Nullable String src, @Nullable Object dst) {
+        if (family != SocketAbi.AF_INET && family != SocketAbi.AF_INET6) {
+            return -ErrnoAbi.EAFNOSUPPORT;
+        }
+        if (src == null) {
+            return -ErrnoAbi.EFAULT;
+        }
+        if (family == SocketAbi.AF_INET && dst instanceof InAddr to) {
+            byte[] addr = parseV4(src, 0);
+            if (addr == null) {
+                return -ErrnoAbi.EINVAL;
+            }
+            to.s_addr =
+                    addr[0] << 24 | (addr[1] & 0xff) << 16 | (addr[2] & 0xff) << 8 | addr[3] & 0xff;
+            return 0;
+        }
+        if (family == SocketAbi.AF_INET6 && dst instanceof In6Addr to) {
+            byte[] addr = parseV6(src);
+            if (addr == null) {
+                return -ErrnoAbi.EINVAL;
+            }
+            System.arraycopy(addr, 0, to.s6_addr, 0, addr.length);
+            return 0;
+        }
+        return -ErrnoAbi.EFAULT;
+    }
+
+    /** The text of src, null for another family or class. */
+    static @Nullable String format(int family, @Nullable Object src) {
+        if (family == SocketAbi.AF_INET && src instanceof InAddr from) {
+            return formatV4(from.s_addr);
+        }
+        if (family == SocketAbi.AF_INET6 && src instanceof In6Addr from) {
+            return formatV6(from.s6_addr);
+        }
+        return null;
+    }
+
+    /** Why {@link #format} gave null. */
+    static int formatError(int family) {
+        boolean known = family == SocketAbi.AF_INET || family == SocketAbi.AF_INET6;
+        return known ? -ErrnoAbi.EFAULT : -ErrnoAbi.EAFNOSUPPORT;
+    }
+
+    /** Puts the text and a NUL into size bytes of dst: 0 or -ENOSPC, dst being left alone. */
+    static int store(String text, byte[] dst, int size) {
+        Objects.checkFromIndexSize(0, size, dst.length);
+        if (text.length() >= size) {
+            return -ErrnoAbi.ENOSPC;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, dst, 0, bytes.length);
+        dst[bytes.length] = 0;
+        return 0;
+    }
 
     /** Four decimal numbers without leading zeros: the bytes, or null. */
     static byte @Nullable [] parseV4(String text, int from) {

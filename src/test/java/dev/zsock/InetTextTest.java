@@ -11,15 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Addresses as text against the libc of this host. */
 class InetTextTest {
     private static final HexFormat HEX = HexFormat.of();
+    private static final List<String> SCOPES =
+            List.of("ff02", "fe80", "febf", "fec0", "feff", "fe7f", "0000", "e000", "efff", "f000");
     private static final String ALPHABET =
             "0123456789abcdefABCDEF::::....xXgG% \t-+/;`@\u00e9\u0661";
 
@@ -134,6 +139,8 @@ class InetTextTest {
     void generatedAddressesPrintAsInLibc(long seed) {
         Random random = new Random(seed);
         List<String> lines = new ArrayList<>();
+        lines.add("is " + "0".repeat(32));
+        lines.add("is " + "0".repeat(31) + "1");
         for (int i = 0; i < 6000; i++) {
             byte[] v6 = new byte[16];
             for (int group = 0; group < 16; group += 2) {
@@ -151,6 +158,8 @@ class InetTextTest {
             v4[random.nextInt(4)] = (byte) random.nextInt(12);
             lines.add("n6 " + HEX.formatHex(v6) + " " + random.nextInt(47));
             lines.add("n6 " + HEX.formatHex(v6) + " 46");
+            lines.add("is " + HEX.formatHex(v6));
+            lines.add("is " + SCOPES.get(random.nextInt(SCOPES.size())) + HEX.formatHex(v6, 2, 16));
             lines.add("n4 " + HEX.formatHex(v4) + " " + random.nextInt(17));
         }
         compare(lines);
@@ -191,8 +200,24 @@ class InetTextTest {
                 yield NetIp.inet_aton(parts[1], addr) + " " + hex(addr);
             }
             case "addr" -> HEX.toHexDigits(NetIp.inet_addr(parts[1]));
+            case "is" -> is(HEX.parseHex(parts[1]));
             default -> ntop(parts[0], parts[1].split(" "));
         };
+    }
+
+    private static String is(byte[] bytes) {
+        In6Addr a = new In6Addr(bytes);
+        return Stream.of(
+                        NetIp.IN6_IS_ADDR_UNSPECIFIED(a),
+                        NetIp.IN6_IS_ADDR_LOOPBACK(a),
+                        NetIp.IN6_IS_ADDR_MULTICAST(a),
+                        NetIp.IN6_IS_ADDR_LINKLOCAL(a),
+                        NetIp.IN6_IS_ADDR_SITELOCAL(a),
+                        NetIp.IN6_IS_ADDR_V4MAPPED(a),
+                        NetIp.IN6_IS_ADDR_V4COMPAT(a),
+                        NetIp.IN_MULTICAST(ByteBuffer.wrap(bytes).getInt()))
+                .map(is -> is ? "1" : "0")
+                .collect(Collectors.joining());
     }
 
     private static String ntop(String op, String[] args) {
