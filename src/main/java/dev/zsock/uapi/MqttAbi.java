@@ -202,4 +202,19 @@ public interface MqttAbi {
     int MQTT_AUTH_CONTINUE_AUTHENTICATION = 24;
     /** Authenticate again. */
     int MQTT_AUTH_RE_AUTHENTICATE = 25;
+
+    // Zephyr's Kconfig; the last four are larger here than its defaults (1, 1, 5 and 64).
+
+    /** Keep alive of {@code mqtt_client_init}, in seconds. */
+    int CONFIG_MQTT_KEEPALIVE = 60;
+    /** Clean session flag of {@code mqtt_client_init}: the broker keeps the session. */
+    int CONFIG_MQTT_CLEAN_SESSION = 0;
+    /** User properties of one packet; more that come are dropped. */
+    int CONFIG_MQTT_USER_PROPERTIES_MAX = 8;
+    /** Subscription identifiers of one message; more that come are dropped. */
+    int CONFIG_MQTT_SUBSCRIPTION_ID_PROPERTIES_MAX = 8;
+    /** Topic aliases that the broker may use. */
+    int CONFIG_MQTT_TOPIC_ALIAS_MAX = 8;
+    /** Longest topic that may have an alias, in bytes. */
+    int CONFIG_MQTT_TOPIC_ALIAS_STRING_MAX = 1024;
 }

@@ -1,0 +1,300 @@
+package dev.zsock.mqtt;
+
+import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.MqttAbi;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The connection of a client: C's {@code struct mqtt_internal} and what works on it. Any thread may
+ * call. Events are told with no lock held.
+ *
+ * <p>Locks: tx (one packet at a time; held while it is written), then rx (see {@link Receiver}),
+ * then the monitors of {@link Gate} and {@link BrokerLimits}. Closing takes none of the first two,
+ * so it gets through while a write or a read is blocked.
+ */
+final class Connection implements ErrnoAbi, MqttAbi {
+    /** Builds a packet in the transmit buffer. */
+    interface Packet {
+        int encode(byte[] buf, int size);
+    }
+
+    private static final byte[] NONE = new byte[0];
+
+    final PacketEncoder encoder = new PacketEncoder();
+    final Gate gate = new Gate();
+    final BrokerLimits limits = new BrokerLimits();
+    final Receiver receiver;
+
+    private final MqttClient client;
+    private final ReentrantLock tx = new ReentrantLock();
+    private final ConnectEncoder connectEncoder = new ConnectEncoder(encoder.out);
+    private byte[] txBuf = NONE; // this and the next guarded by tx
+    private int txSize;
+    private volatile Transport transport = Transport.CUSTOM;
+    private volatile long lastActivity;
+
+    Connection(MqttClient client) {
+        this.client = client;
+        receiver = new Receiver(client, this);
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** {@code mqtt_connect}. */
+    int connect() {
+        byte[] txWanted = client.tx_buf;
+        byte[] rxWanted = client.rx_buf;
+        if (client.client_id.utf8 == null) {
+            return -EINVAL;
+        }
+        if (txWanted == null || rxWanted == null) {
+            return -ENOMEM;
+        }
+        Objects.checkFromIndexSize(0, client.tx_buf_size, txWanted.length);
+        Objects.checkFromIndexSize(0, client.rx_buf_size, rxWanted.length);
+        Transport wanted = Transport.of(client);
+        if (wanted == null) {
+            return -EINVAL;
+        }
+        tx.lock();
+        try {
+            int number = gate.begin();
+            if (number < 0) {
+                return number;
+            }
+            transport = wanted;
+            txBuf = txWanted;
+            txSize = client.tx_buf_size;
+            receiver.begin(rxWanted, client.rx_buf_size);
+            limits.begin(client);
+            return open(number);
+        } finally {
+            tx.unlock();
+        }
+    }
+
+    /** Connects the transport and sends CONNECT; a failure leaves nothing behind. */
+    private int open(int number) {
+        boolean up = false;
+        int rc = -ECONNABORTED;
+        try {
+            rc = connectEncoder.encode(client, txBuf, txSize);
+            if (rc >= 0) {
+                rc = transport.connect(client);
+                up = rc >= 0;
+            }
+            if (rc >= 0) {
+                gate.advance(number, Gate.OPEN);
+                PacketOutput out = encoder.out;
+                rc = transport.write(client, out.buf, out.start, out.size());
+            }
+            if (rc >= 0 && gate.closing()) {
+                rc = -ECONNABORTED;
+            }
+        } finally {
+            gate.leave();
+            if (rc < 0 && gate.shut(number) != Gate.IDLE) {
+                if (up) {
+                    free();
+                }
+                gate.closed();
+            }
+        }
+        if (rc >= 0) {
+            client.unacked_ping = 0;
+            lastActivity = now();
+        }
+        return Math.min(rc, 0);
+    }
+
+    /** Sends a packet to a broker that has accepted the connection: 0 or a negative errno. */
+    int send(Packet packet) {
+        return Math.min(transmit(Gate.CONNECTED, packet, null), 0);
+    }
+
+    int publish(MqttPublishParam param) {
+        MqttBinstr payload = param.message.payload;
+        if (payload.data == null && payload.len > 0) {
+            return -EINVAL;
+        }
+        if (payload.data != null && payload.len > 0) {
+            Objects.checkFromIndexSize(payload.data_off, payload.len, payload.data.length);
+        }
+        Packet packet = (buf, size) -> {
+            int rc = encoder.publish(client, param, buf, size);
+            return rc < 0 ? rc : limits.publish(param);
+        };
+        int rc = transmit(Gate.CONNECTED, packet, payload);
+        if (rc > 0 && param.message.topic.qos > 0) {
+            limits.sent();
+        }
+        return Math.min(rc, 0);
+    }
+
+    /** Sends PUBACK, PUBREC, PUBREL or PUBCOMP. */
+    int ack(PacketType type, int id, int code, MqttCommonAckProperties prop) {
+        int rc = send((buf, size) -> encoder.ack(client, type, id, code, prop, buf, size));
+        boolean ends = type == PacketType.PUBACK
+                || type == PacketType.PUBCOMP
+                || type == PacketType.PUBREC && code >= 0x80;
+        if (rc == 0 && ends) {
+            limits.receivedDone();
+        }
+        return rc;
+    }
+
+    int subscribe(MqttSubscriptionList param) {
+        return send((buf, size) -> {
+            int rc = encoder.subscribe(client, param, buf, size);
+            return rc < 0 ? rc : limits.subscribe(param);
+        });
+    }
+
+    /** {@code mqtt_auth}: the one packet that may also go before CONNACK (5.0 4.12). */
+    int auth(MqttAuthParam param) {
+        return Math.min(
+                transmit(Gate.OPEN, (buf, size) -> encoder.auth(client, param, buf, size), null),
+                0);
+    }
+
+    /** The number of the connection, or a negative errno. */
+    private int transmit(int atLeast, Packet packet, @Nullable MqttBinstr payload) {
+        int number;
+        int rc;
+        tx.lock();
+        try {
+            number = gate.enter(atLeast);
+            if (number < 0) {
+                return number;
+            }
+            try {
+                rc = packet.encode(txBuf, txSize);
+                int more = payload == null ? 0 : payload.len;
+                if (rc >= 0) {
+                    rc = limits.packet((long) encoder.out.size() + more);
+                }
+                if (rc < 0) {
+                    return rc; // nothing has been sent, the connection goes on
+                }
+                rc = write(payload);
+            } finally {
+                gate.leave();
+            }
+        } finally {
+            tx.unlock();
+        }
+        if (rc < 0) {
+            lost(number, rc, 0);
+            return rc;
+        }
+        lastActivity = now();
+        return number;
+    }
+
+    private int write(@Nullable MqttBinstr payload) {
+        PacketOutput out = encoder.out;
+        return payload == null
+                ? transport.write(client, out.buf, out.start, out.size())
+                : transport.writeMessage(client, out, payload);
+    }
+
+    int ping() {
+        int rc = send(encoder::ping);
+        if (rc == 0) {
+            pings(1);
+        }
+        return rc;
+    }
+
+    /** Counts PINGREQ up, PINGRESP down. */
+    synchronized void pings(int change) {
+        client.unacked_ping = Math.max(0, Math.min(127, client.unacked_ping + change));
+    }
+
+    /** {@code mqtt_disconnect}. */
+    int disconnect(@Nullable MqttDisconnectParam param) {
+        int rc = transmit(
+                Gate.CONNECTED, (buf, size) -> encoder.disconnect(client, param, buf, size), null);
+        if (rc > 0) {
+            lost(rc, 0, 0);
+        }
+        return Math.min(rc, 0);
+    }
+
+    /** Closes whatever is open and tells the application. */
+    void abort() {
+        lost(Gate.ANY, -ECONNABORTED, 0);
+    }
+
+    /** Closes this connection, once, and tells the application; reason is for a 5.0 broker. */
+    void lost(int number, int result, int reason) {
+        if (close(number, reason)) {
+            MqttEvt evt = new MqttEvt();
+            evt.type = MQTT_EVT_DISCONNECT;
+            evt.result = result;
+            tell(evt);
+        }
+    }
+
+    /** Closes this connection if nobody else has. */
+    boolean close(int number, int reason) {
+        int from = gate.shut(number);
+        if (from == Gate.IDLE) {
+            return false;
+        }
+        if (reason != 0 && from == Gate.CONNECTED && PacketEncoder.isV5(client)) {
+            lastWord(reason);
+        }
+        free();
+        gate.closed();
+        return true;
+    }
+
+    private void free() {
+        boolean done = gate.isUsed() && transport.wake(client);
+        gate.awaitUnused();
+        if (!done) {
+            transport.disconnect(client);
+        }
+    }
+
+    /** 5.0 4.13: DISCONNECT with the reason, unless a packet is under way. */
+    private void lastWord(int reason) {
+        if (tx.tryLock()) {
+            try {
+                byte[] packet = {(byte) PacketType.DISCONNECT.first, 1, (byte) reason};
+                transport.tryWrite(client, packet, packet.length);
+            } finally {
+                tx.unlock();
+            }
+        }
+    }
+
+    void tell(MqttEvt evt) {
+        MqttEvtCb cb = client.evt_cb;
+        if (cb != null) {
+            cb.call(client, evt);
+        }
+    }
+
+    /** Forgets everything, for {@code mqtt_client_init}. */
+    void reset() {
+        close(Gate.ANY, 0);
+        lastActivity = now();
+    }
+
+    /** Milliseconds since the last packet was sent. */
+    long idle() {
+        return now() - lastActivity;
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+}
