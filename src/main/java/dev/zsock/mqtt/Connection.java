@@ -34,7 +34,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
     private final ConnectEncoder connectEncoder = new ConnectEncoder(encoder.out);
     private byte[] txBuf = NONE; // this and the next guarded by tx
     private int txSize;
-    private volatile Transport transport = Transport.CUSTOM;
+    private volatile Transport transport = Transports.CUSTOM;
     private volatile long lastActivity;
 
     Connection(MqttClient client) {
@@ -58,7 +58,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
         }
         Objects.checkFromIndexSize(0, client.tx_buf_size, txWanted.length);
         Objects.checkFromIndexSize(0, client.rx_buf_size, rxWanted.length);
-        Transport wanted = Transport.of(client);
+        Transport wanted = Transports.of(client);
         if (wanted == null) {
             return -EINVAL;
         }

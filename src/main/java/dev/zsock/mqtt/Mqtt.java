@@ -54,9 +54,9 @@ public abstract class Mqtt implements MqttAbi {
      * {@code MQTT_EVT_CONNACK} through {@link #mqtt_input}; other packets can be sent after it.
      *
      * @param client client, with its fields set
-     * @return 0; {@code -EINVAL} for null, a field that CONNECT cannot hold or an unknown transport;
-     *     {@code -ENOMEM} without buffers or when CONNECT does not fit; {@code -EISCONN} or
-     *     {@code -EALREADY} when it is connected or being connected; {@code -ECONNABORTED} when
+     * @return 0; {@code -EINVAL} for null, a field that CONNECT cannot hold or an unknown
+     *     transport; {@code -ENOMEM} without buffers or when CONNECT does not fit; {@code -EISCONN}
+     *     or {@code -EALREADY} when it is connected or being connected; {@code -ECONNABORTED} when
      *     {@link #mqtt_abort} came between; or what the transport gave ({@code -ECONNREFUSED},
      *     {@code -ETIMEDOUT}, {@code -EPROTONOSUPPORT} for TLS that is not there, ...). No event is
      *     told of a failure
@@ -71,11 +71,11 @@ public abstract class Mqtt implements MqttAbi {
      * @param client client
      * @param param message; with QoS 1 and 2 its {@code message_id} comes back in the
      *     acknowledgements
-     * @return 0; {@code -EINVAL} for null, message id 0 with QoS 1 or 2, an empty topic, a topic with
-     *     wildcards, or what a 5.0 broker has said it does not take; {@code -ENOMEM} when all but
-     *     the payload does not fit the transmit buffer; {@code -EMSGSIZE} for a packet too large for
-     *     MQTT or for a 5.0 broker; {@code -EAGAIN} while a 5.0 broker takes no more QoS 1 and 2
-     *     messages; {@code -ENOTCONN}; or what the transport gave
+     * @return 0; {@code -EINVAL} for null, message id 0 with QoS 1 or 2, an empty topic, a topic
+     *     with wildcards, or what a 5.0 broker has said it does not take; {@code -ENOMEM} when all
+     *     but the payload does not fit the transmit buffer; {@code -EMSGSIZE} for a packet too
+     *     large for MQTT or for a 5.0 broker; {@code -EAGAIN} while a 5.0 broker takes no more QoS
+     *     1 and 2 messages; {@code -ENOTCONN}; or what the transport gave
      */
     public static int mqtt_publish(@Nullable MqttClient client, @Nullable MqttPublishParam param) {
         return client == null || param == null ? -EINVAL : client.internal.publish(param);
@@ -147,9 +147,9 @@ public abstract class Mqtt implements MqttAbi {
      *
      * @param client client
      * @param param filters, at least one
-     * @return 0; {@code -EINVAL} for null, message id 0, an empty list, a bad filter or QoS, or what
-     *     a 5.0 broker has said it does not take; {@code -ENOMEM} when it does not fit the transmit
-     *     buffer; {@code -EMSGSIZE}; {@code -ENOTCONN}; or what the transport gave
+     * @return 0; {@code -EINVAL} for null, message id 0, an empty list, a bad filter or QoS, or
+     *     what a 5.0 broker has said it does not take; {@code -ENOMEM} when it does not fit the
+     *     transmit buffer; {@code -EMSGSIZE}; {@code -ENOTCONN}; or what the transport gave
      */
     public static int mqtt_subscribe(
             @Nullable MqttClient client, @Nullable MqttSubscriptionList param) {
@@ -173,12 +173,12 @@ public abstract class Mqtt implements MqttAbi {
     }
 
     /**
-     * {@code mqtt_ping}: sends PINGREQ and counts it in {@code unacked_ping}. {@link #mqtt_live} does
-     * it when it is time.
+     * {@code mqtt_ping}: sends PINGREQ and counts it in {@code unacked_ping}. {@link #mqtt_live}
+     * does it when it is time.
      *
      * @param client client
-     * @return 0; {@code -EINVAL} for null; {@code -ENOMEM}; {@code -ENOTCONN}; or what the transport
-     *     gave
+     * @return 0; {@code -EINVAL} for null; {@code -ENOMEM}; {@code -ENOTCONN}; or what the
+     *     transport gave
      */
     public static int mqtt_ping(@Nullable MqttClient client) {
         return client == null ? -EINVAL : client.internal.ping();
@@ -246,8 +246,8 @@ public abstract class Mqtt implements MqttAbi {
      * {@code mqtt_keepalive_time_left}.
      *
      * @param client client
-     * @return milliseconds until {@link #mqtt_live} sends PINGREQ, 0 when it is time, -1 without keep
-     *     alive (the three fit {@code poll}); {@code -EINVAL} for null
+     * @return milliseconds until {@link #mqtt_live} sends PINGREQ, 0 when it is time, -1 without
+     *     keep alive (the three fit {@code poll}); {@code -EINVAL} for null
      */
     public static int mqtt_keepalive_time_left(@Nullable MqttClient client) {
         if (client == null) {
@@ -261,14 +261,14 @@ public abstract class Mqtt implements MqttAbi {
     }
 
     /**
-     * {@code mqtt_input}: reads one packet without waiting and tells of it. Of a PUBLISH the payload
-     * is then to be read with {@link #mqtt_read_publish_payload}, in the callback or later.
+     * {@code mqtt_input}: reads one packet without waiting and tells of it. Of a PUBLISH the
+     * payload is then to be read with {@link #mqtt_read_publish_payload}, in the callback or later.
      *
      * @param client client
      * @return 0, with or without an event; {@code -EINVAL} for null; {@code -ENOTCONN} when not
-     *     connected or at the end of the stream; {@code -EBUSY} while a payload has not been read or
-     *     a callback runs. All others end the connection: {@code -ECONNREFUSED} after a CONNACK that
-     *     refuses, {@code -ENOMEM} for a packet that does not fit the receive buffer,
+     *     connected or at the end of the stream; {@code -EBUSY} while a payload has not been read
+     *     or a callback runs. All others end the connection: {@code -ECONNREFUSED} after a CONNACK
+     *     that refuses, {@code -ENOMEM} for a packet that does not fit the receive buffer,
      *     {@code -EINVAL} for a malformed one, {@code -EBADMSG} for a bad property or topic alias,
      *     {@code -EPROTO} for a packet that may not come now, {@code -EMSGSIZE} for one larger than
      *     the 5.0 maximum asked for, or what the transport gave
@@ -323,7 +323,8 @@ public abstract class Mqtt implements MqttAbi {
     }
 
     /**
-     * {@link #mqtt_read_publish_payload_blocking(MqttClient, byte[], int)} into {@code buffer + off}.
+     * {@link #mqtt_read_publish_payload_blocking(MqttClient, byte[], int)} into {@code buffer +
+     * off}.
      *
      * @param client client
      * @param buffer where it goes

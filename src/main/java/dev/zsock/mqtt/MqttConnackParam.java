@@ -3,8 +3,7 @@ package dev.zsock.mqtt;
 import dev.zsock.uapi.MqttAbi;
 
 /**
- * {@code struct mqtt_connack_param} of {@code <zephyr/net/mqtt.h>}: the broker's answer to
- * CONNECT.
+ * {@code struct mqtt_connack_param} of {@code <zephyr/net/mqtt.h>}: the broker's answer to CONNECT.
  */
 public final class MqttConnackParam {
     /** 1 when the broker has kept the session. */

@@ -47,15 +47,15 @@ public interface MqttCustomTransport {
      * @param off where the bytes go
      * @param buflen room, in bytes
      * @param shall_block whether to wait for the first byte
-     * @return number of bytes, 0 at the end of the stream, {@code -EAGAIN} when there is none yet, or
-     *     another negative errno, which ends the connection
+     * @return number of bytes, 0 at the end of the stream, {@code -EAGAIN} when there is none yet,
+     *     or another negative errno, which ends the connection
      */
     int mqtt_client_custom_transport_read(
             MqttClient client, byte[] data, int off, int buflen, boolean shall_block);
 
     /**
-     * Disconnects; called once for each connect that gave 0, which may be while others are
-     * blocked here: they must return then.
+     * Disconnects; called once for each connect that gave 0, which may be while others are blocked
+     * here: they must return then.
      *
      * @param client whose transport it is
      * @return 0 or a negative errno

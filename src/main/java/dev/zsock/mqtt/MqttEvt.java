@@ -1,8 +1,8 @@
 package dev.zsock.mqtt;
 
 /**
- * {@code struct mqtt_evt} of {@code <zephyr/net/mqtt.h>}. It and what it points to hold only
- * during the callback; a copy shares the receive buffer.
+ * {@code struct mqtt_evt} of {@code <zephyr/net/mqtt.h>}. It and what it points to hold only during
+ * the callback; a copy shares the receive buffer.
  */
 public final class MqttEvt {
     /** {@code MQTT_EVT_...}. */

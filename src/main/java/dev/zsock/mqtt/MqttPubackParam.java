@@ -1,8 +1,6 @@
 package dev.zsock.mqtt;
 
-/**
- * {@code struct mqtt_puback_param} of {@code <zephyr/net/mqtt.h>}: the end of a QoS 1 message.
- */
+/** {@code struct mqtt_puback_param} of {@code <zephyr/net/mqtt.h>}: the end of a QoS 1 message. */
 public final class MqttPubackParam {
     /** Packet identifier of the message, 1 to 65535. */
     public int message_id;

@@ -6,8 +6,8 @@ public final class MqttPublishMessage {
     public final MqttTopic topic = new MqttTopic();
 
     /**
-     * Payload; in an event only its length, the bytes are read with {@code
-     * mqtt_read_publish_payload}.
+     * Payload; in an event only its length, the bytes are read with
+     * {@code mqtt_read_publish_payload}.
      */
     public final MqttBinstr payload = new MqttBinstr();
 

@@ -1,8 +1,6 @@
 package dev.zsock.mqtt;
 
-/**
- * {@code struct mqtt_pubrel_param} of {@code <zephyr/net/mqtt.h>}: a QoS 2 message is released.
- */
+/** {@code struct mqtt_pubrel_param} of {@code <zephyr/net/mqtt.h>}: a QoS 2 message is released. */
 public final class MqttPubrelParam {
     /** Packet identifier of the message, 1 to 65535. */
     public int message_id;

@@ -2,9 +2,7 @@ package dev.zsock.mqtt;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code struct mqtt_sec_config} of {@code <zephyr/net/mqtt.h>}: TLS of the secure transports.
- */
+/** {@code struct mqtt_sec_config} of {@code <zephyr/net/mqtt.h>}: TLS of the secure transports. */
 public final class MqttSecConfig {
     /** {@code TLS_PEER_VERIFY_...}. */
     public int peer_verify;

@@ -118,14 +118,12 @@ public final class MqttTransport {
     public static final class Websocket {
         /**
          * Request: {@code url} is {@code "/mqtt"} and {@code host} {@code "localhost"} when null;
-         * {@code optional_headers} are sent as well as the subprotocol, {@code
-         * optional_headers_cb} must send it itself.
+         * {@code optional_headers} are sent as well as the subprotocol, {@code optional_headers_cb}
+         * must send it itself.
          */
         public final WebsocketRequest config = new WebsocketRequest();
 
-        /**
-         * Websocket, for {@code poll}; written by {@code mqtt_connect}, -1 when there is none.
-         */
+        /** Websocket, for {@code poll}; written by {@code mqtt_connect}, -1 when there is none. */
         public int sock;
 
         /** How long the handshake may take, in milliseconds; -1 for ever, 0 for 10 seconds. */

@@ -4,7 +4,9 @@ import dev.zsock.uapi.MqttAbi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Packet types (3.1.1 and 5.0, 2.2.1): first byte and, for those that may come, what they become. */
+/**
+ * Packet types (3.1.1 and 5.0, 2.2.1): first byte and, for those that may come, what they become.
+ */
 enum PacketType implements MqttAbi {
     CONNECT(0x10, 0, -1),
     CONNACK(0x20, MQTT_VERSION_3_1_0, MQTT_EVT_CONNACK),
@@ -26,7 +28,7 @@ enum PacketType implements MqttAbi {
     final int first;
 
     /** Bit of this type in {@link Property#packets}. */
-    final int bit = 1 << ordinal();
+    final int bit;
 
     /** Event it becomes, or -1. */
     final int event;
@@ -38,6 +40,7 @@ enum PacketType implements MqttAbi {
 
     PacketType(int first, int since, int event) {
         this.first = first;
+        bit = 1 << (first >> 4);
         this.since = since;
         this.event = event;
     }

@@ -22,7 +22,7 @@ final class PropertyReader implements ErrnoAbi, MqttAbi {
         userProperties = 0;
         subscriptionIds = 0;
         int before = in.limit(in.varInt());
-        int seen = 0;
+        long seen = 0;
         while (in.err == 0 && in.left() > 0) {
             Property property = Property.of(in.varInt());
             if (in.err != 0) {
@@ -32,12 +32,12 @@ final class PropertyReader implements ErrnoAbi, MqttAbi {
                 in.fail(-EBADMSG, MQTT_DISCONNECT_MALFORMED_PACKET);
                 break;
             }
-            boolean again = (seen & 1 << property.ordinal()) != 0;
+            boolean again = (seen & 1L << property.id) != 0;
             if (again && !mayRepeat(property)) {
                 in.protocolError(EBADMSG); // 2.2.2.2 and each property's own text
                 break;
             }
-            seen |= 1 << property.ordinal();
+            seen |= 1L << property.id;
             value(in, property);
             if (in.err == 0) {
                 sink.take(param, property, this);

@@ -3,24 +3,11 @@ package dev.zsock.mqtt;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.MqttAbi;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How packets travel: one object for each {@code MQTT_TRANSPORT_...}, without state, which is in
  * {@link MqttClient#transport}. Results are 0 or more, or a negative errno.
  */
 abstract class Transport implements ErrnoAbi, MqttAbi {
-    static final Transport CUSTOM = new CustomTransport();
-
-    /** By transport type. */
-    private static final Transport[] TABLE = {CUSTOM, CUSTOM, CUSTOM, CUSTOM, CUSTOM};
-
-    /** The transport that a client has chosen, or null. */
-    static @Nullable Transport of(MqttClient c) {
-        int type = c.transport.type;
-        return type >= 0 && type < TABLE.length ? TABLE[type] : null;
-    }
-
     /** Connects; a failure leaves nothing open. */
     abstract int connect(MqttClient c);
 

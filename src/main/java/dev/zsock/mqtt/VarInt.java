@@ -1,6 +1,8 @@
 package dev.zsock.mqtt;
 
-/** Variable byte integers (3.1.1 2.2.3, 5.0 1.5.5): one to four bytes, seven bits each, low first. */
+/**
+ * Variable byte integers (3.1.1 2.2.3, 5.0 1.5.5): one to four bytes, seven bits each, low first.
+ */
 final class VarInt {
     static final int MAX = 268_435_455;
     static final int MAX_SIZE = 4;
