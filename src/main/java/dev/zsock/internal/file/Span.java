@@ -2,6 +2,7 @@ package dev.zsock.internal.file;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.zsock.uapi.ErrnoAbi;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 

@@ -1,0 +1,336 @@
+package dev.zsock.internal.websocket;
+
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.Span;
+import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.PollAbi;
+import dev.zsock.uapi.SocketAbi;
+import dev.zsock.uapi.WebsocketAbi;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half. One frame at a time leaves, whole: what the kernel did not take by a call's deadline is the tail,
+ * and nothing else leaves before it.
+ */
+final class Sender implements ErrnoAbi, WebsocketAbi {
+    private static final byte[] NOTHING = {};
+
+    private final FileOps below;
+    private final boolean client;
+    private final Owed owed = new Owed();
+
+    /** One frame at a time; held while a send blocks below. */
+    private final ReentrantLock tx = new ReentrantLock();
+
+    private final Condition messageEnded = tx.newCondition();
+
+    // guarded by tx
+    private final SendRules rules;
+    private final Utf8Checker utf8 = new Utf8Checker();
+    private final Staging control = Staging.control();
+    private @Nullable Thread owner; // of the fragmented message that is open
+    private @Nullable Staging tail;
+    private boolean torn; // a begun frame can never be finished
+
+    private volatile int pending;
+    private volatile boolean announced;
+    volatile boolean raw;
+
+    Sender(FileOps below, boolean client) {
+        this.below = below;
+        this.client = client;
+        rules = new SendRules(client);
+    }
+
+    Owed owed() {
+        return owed;
+    }
+
+    /** Bytes of a begun frame that have still to leave. */
+    int pending() {
+        return pending;
+    }
+
+    /** True while something waits for the transport to take it. */
+    boolean stuck() {
+        return pending > 0 || owed.any();
+    }
+
+    /** True once for each time that something gets stuck. */
+    boolean newlyStuck() {
+        boolean now = stuck();
+        boolean news = now && !announced;
+        announced = now;
+        return news;
+    }
+
+    /**
+     * Sends one frame: its payload's length, also when the kernel has only begun to take it by the deadline; -EAGAIN
+     * when it has not begun. The order of the checks is a promise.
+     */
+    int send(Call call, Span src, int opcode, boolean mask, boolean fin) {
+        if (below.ended()) {
+            return -EBADF;
+        }
+        if (!raw && !rules.form(opcode, mask, fin, src.remaining())) {
+            return -EINVAL;
+        }
+        int rc = Locks.lock(tx, call);
+        if (rc < 0) {
+            return rc;
+        }
+        try {
+            rc = turn(call, opcode);
+            if (rc == 0 && !raw && !rules.sequence(opcode)) {
+                rc = -EINVAL;
+            }
+            if (rc == 0) {
+                rc = src.check();
+            }
+            return rc < 0 ? rc : accept(call, src, opcode, mask, fin);
+        } finally {
+            unlock(call);
+        }
+    }
+
+    /** A new message waits until another thread's open one has ended. */
+    private int turn(Call call, int opcode) {
+        int rc = 0;
+        while (rc == 0
+                && !raw
+                && rules.open()
+                && !SendRules.control(opcode)
+                && opcode != WEBSOCKET_OPCODE_CONTINUE
+                && owner != Thread.currentThread()) {
+            rc = Locks.await(messageEnded, call);
+        }
+        return rc;
+    }
+
+    private int accept(Call call, Span src, int opcode, boolean mask, boolean fin) {
+        if (raw) {
+            int rc = flushTail(call);
+            return rc < 0 ? rc : frame(call, src, opcode, mask, fin);
+        }
+        int before = utf8.state();
+        int rc = content(src, opcode, fin);
+        boolean close = opcode == WEBSOCKET_OPCODE_CLOSE;
+        if (rc == 0 && owed.closeClaimed()) {
+            rc = close ? src.remaining() : -EPIPE;
+        } else if (rc == 0) {
+            rc = flushTail(call);
+            if (rc == 0 && close && !owed.claimClose()) {
+                return src.remaining(); // the echo was quicker
+            }
+            rc = rc < 0 ? rc : frame(call, src, opcode, mask, fin);
+            if (rc >= 0) {
+                commit(opcode, fin);
+                return rc;
+            }
+            if (close) {
+                owed.unclaimClose();
+            }
+        }
+        utf8.state(before);
+        return rc;
+    }
+
+    /** 0, -EINVAL for a CLOSE that 7.4 forbids, -EILSEQ for text that is not UTF-8. */
+    private int content(Span src, int opcode, boolean fin) {
+        int n = src.remaining();
+        if (opcode == WEBSOCKET_OPCODE_CLOSE) {
+            int code = CloseCodes.checkPayload(src);
+            return code == 0 ? 0 : code == CloseCodes.INVALID_PAYLOAD ? -EILSEQ : -EINVAL;
+        }
+        boolean text = opcode == WEBSOCKET_OPCODE_DATA_TEXT
+                || opcode == WEBSOCKET_OPCODE_CONTINUE
+                        && rules.messageOpcode() == WEBSOCKET_OPCODE_DATA_TEXT;
+        if (!text) {
+            return 0;
+        }
+        if (opcode == WEBSOCKET_OPCODE_DATA_TEXT) {
+            utf8.reset();
+        }
+        return utf8.check(src, n) == n && (!fin || utf8.complete()) ? 0 : -EILSEQ;
+    }
+
+    private void commit(int opcode, boolean fin) {
+        rules.commit(opcode, fin);
+        if (!SendRules.control(opcode)) {
+            owner = rules.open() ? Thread.currentThread() : null;
+            if (owner == null) {
+                messageEnded.signalAll();
+            }
+        }
+    }
+
+    private int frame(Call call, Span src, int opcode, boolean mask, boolean fin) {
+        int length = src.remaining();
+        int b0 = (fin ? FrameRules.FIN : 0) | opcode & 0x0f;
+        int key = mask ? MaskKeys.next() : 0;
+        long size = (long) FrameHeader.size(length, mask) + length;
+        Staging stage = Staging.get();
+        if (call.deadline == Call.NEVER && !Staging.fits(size)) {
+            return stream(call, src, stage, b0, mask, key);
+        }
+        ByteBuffer out = stage.room(size);
+        if (out == null) {
+            return -ENOMEM;
+        }
+        FrameHeader.put(out, b0, length, mask, key);
+        Masker.toBuffer(src, out, length, key, 0);
+        stage.staged(out);
+        int rc = push(call, stage.span);
+        if (rc < 0 && !stage.begun()) {
+            src.advance(-length);
+            return rc;
+        }
+        if (rc < 0) {
+            keep(stage);
+            Staging.give();
+        }
+        return rc < 0 && rc != -EAGAIN ? rc : length;
+    }
+
+    /** A frame too large to stage, from a caller who waits as long as it takes: piece by piece. */
+    private int stream(Call call, Span src, Staging stage, int b0, boolean mask, int key) {
+        int length = src.remaining();
+        ByteBuffer out = stage.room(Staging.FULL);
+        if (out == null) {
+            return -ENOMEM;
+        }
+        FrameHeader.put(out, b0, length, mask, key);
+        for (int at = 0; at < length; ) {
+            int n = Math.min(src.remaining(), out.remaining());
+            Masker.toBuffer(src, out, n, key, at);
+            stage.staged(out);
+            int rc = push(call, stage.span);
+            if (rc < 0 && at == 0 && !stage.begun()) {
+                src.advance(-n);
+                return rc;
+            }
+            if (rc < 0) {
+                torn = src.remaining() > 0;
+                keep(stage);
+                Staging.give();
+                return rc;
+            }
+            at += n;
+            out.clear();
+        }
+        return length;
+    }
+
+    private void keep(Staging stage) {
+        tail = stage;
+        pending = stage.span.remaining();
+    }
+
+    /** 0 when all of the span has left, else what stopped it. */
+    private int push(Call call, Span span) {
+        while (span.remaining() > 0) {
+            int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
+            if (rc < 0 && rc != -EINTR) {
+                return rc;
+            }
+        }
+        return 0;
+    }
+
+    /** 0 when no begun frame is left. */
+    private int flushTail(Call call) {
+        Staging begun = tail;
+        int rc = 0;
+        if (begun != null) {
+            rc = push(call, begun.span);
+            pending = begun.span.remaining();
+            if (rc == 0) {
+                tail = null;
+            }
+        }
+        return rc == 0 && torn ? -EPIPE : rc;
+    }
+
+    /** Sends, without waiting, what is left of a frame and what is owed: 0, or what stopped it. */
+    private int flushOwed(Call call) {
+        if (!stuck()) {
+            return 0;
+        }
+        long deadline = call.deadline;
+        call.deadline = Call.NOW;
+        try {
+            int rc = flushTail(call);
+            while (rc == 0 && owed.any()) {
+                ByteBuffer out = control.buffer();
+                int encoded = owed.encode(out, client);
+                control.staged(out);
+                rc = push(call, control.span);
+                if (rc == 0 || control.begun()) {
+                    owed.gone(encoded);
+                }
+                if (rc < 0 && control.begun()) {
+                    keep(control);
+                }
+            }
+            if (rc < 0 && rc != -EAGAIN) {
+                owed.forget(); // nobody is there to hear it
+            }
+            return rc;
+        } finally {
+            call.deadline = deadline;
+        }
+    }
+
+    /** Sends what is stuck as far as that goes without waiting for anybody. */
+    void flush(Call call) {
+        if (stuck() && tx.tryLock()) {
+            unlock(call);
+        }
+    }
+
+    private void unlock(Call call) {
+        int rc = flushOwed(call);
+        tx.unlock();
+        // What became owed since then found the lock taken.
+        while (rc == 0 && owed.any() && tx.tryLock()) {
+            rc = flushOwed(call);
+            tx.unlock();
+        }
+    }
+
+    /**
+     * The end: what is left of a frame leaves, then a CLOSE unless one has gone. When a begun frame cannot be finished
+     * the transport is shut down, so that nothing can follow inside it.
+     */
+    int hangUp(Call call) {
+        if (below.ended()) {
+            return -EBADF;
+        }
+        int rc = Locks.lock(tx, call);
+        if (rc == 0) {
+            try {
+                owed.close(NOTHING, 0, raw);
+                rc = drain(call);
+            } finally {
+                tx.unlock();
+            }
+        }
+        if (rc < 0 && (pending > 0 || torn)) {
+            below.shutdown(SocketAbi.SHUT_RDWR);
+        }
+        return rc == -EAGAIN ? -ETIMEDOUT : rc;
+    }
+
+    private int drain(Call call) {
+        while (true) {
+            int rc = flushOwed(call);
+            if (rc != -EAGAIN || below.await(call, PollAbi.POLLOUT) < 0) {
+                return rc;
+            }
+        }
+    }
+}

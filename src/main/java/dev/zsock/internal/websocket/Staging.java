@@ -1,0 +1,100 @@
+package dev.zsock.internal.websocket;
+
+import dev.zsock.internal.file.Span;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a frame is put together: header and masked payload side by side, so that one system call takes them. Each
+ * thread has one; when the kernel took only part of a frame, the rest stays in it and the websocket keeps it.
+ */
+final class Staging {
+    /** Payload that leaves in one system call. */
+    static final int PAYLOAD = 128 << 10;
+
+    private static final int SMALL = 16 << 10;
+    static final int FULL = PAYLOAD + FrameHeader.MAX;
+    private static final int MOST = Integer.MAX_VALUE - 8; // of an array
+    private static final int PAGE = 4096;
+    private static final ThreadLocal<Staging> CURRENT = ThreadLocal.withInitial(Staging::new);
+
+    /** What has been put in and has still to leave. */
+    final Span span = new Span();
+
+    private ByteBuffer buffer;
+
+    private Staging() {
+        buffer = aligned(SMALL);
+    }
+
+    /** Room for a control frame only, which no thread shares. */
+    static Staging control() {
+        return new Staging(FrameHeader.MAX + FrameRules.MAX_CONTROL);
+    }
+
+    private Staging(int size) {
+        buffer = ByteBuffer.allocateDirect(size);
+    }
+
+    /** The calling thread's. */
+    static Staging get() {
+        return CURRENT.get();
+    }
+
+    /** The calling thread's now belongs to a websocket; the thread gets another at need. */
+    static void give() {
+        CURRENT.remove();
+    }
+
+    /** True when so many bytes fit into what threads keep. */
+    static boolean fits(long size) {
+        return size <= FULL;
+    }
+
+    /**
+     * An empty buffer with room for size bytes, or null when there is no memory: direct and kept up to {@link #FULL},
+     * for a larger frame on the heap and for this once.
+     */
+    @Nullable ByteBuffer room(long size) {
+        try {
+            if (size > FULL) {
+                return size > MOST ? null : ByteBuffer.allocate((int) size);
+            }
+            if (size > buffer.capacity()) {
+                buffer = aligned(FULL);
+            }
+            return buffer.clear();
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    /** The buffer as it is, empty. */
+    ByteBuffer buffer() {
+        return buffer.clear();
+    }
+
+    /** True when some of what was staged has left. */
+    boolean begun() {
+        return span.at() > 0;
+    }
+
+    /** What lies between the start and the buffer's position is to be sent. */
+    void staged(ByteBuffer filled) {
+        if (filled.hasArray()) {
+            span.set(filled.array(), 0, filled.position());
+        } else {
+            span.set(filled, 0, filled.position());
+        }
+    }
+
+    /** Memory that begins on a page: another alignment can double the cost of the kernel's copy. */
+    static ByteBuffer aligned(int n) {
+        int capacity = n + 2 * PAGE; // both ends of the slice move
+        return ByteBuffer.allocateDirect(capacity)
+                .alignedSlice(PAGE)
+                .slice(0, n)
+                .order(ByteOrder.BIG_ENDIAN);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.zsock.internal.websocket;
+
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.Span;
+import dev.zsock.internal.file.Waiters;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.LongRef;
+import dev.zsock.uapi.PollAbi;
+import dev.zsock.uapi.Sockaddr;
+import dev.zsock.uapi.SocketAbi;
+import dev.zsock.uapi.WebsocketAbi;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A websocket: frames over any stream file, which it holds a reference to and never closes. */
+public final class WebsocketFile implements FileOps, WebsocketAbi {
+    /** How long closing waits for the peer to take CLOSE when SO_SNDTIMEO is unset. */
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** The number its transport had, and what that led to: for {@code websocket_unregister}. */
+    public final int transport;
+
+    public final Object owner;
+
+    private final FileOps below;
+    private final Runnable dropBelow;
+    private final Waiters pollers;
+    private final boolean client;
+    private final Sender sender;
+    private final Receiver receiver;
+
+    /**
+     * A websocket over below, with the bytes that came behind the handshake.
+     *
+     * @param transport the number of below
+     * @param owner what that number leads to
+     * @param dropBelow drops the reference to below
+     * @param pollers the calls that block in poll
+     */
+    public WebsocketFile(
+            FileOps below,
+            boolean client,
+            ByteBuffer leftover,
+            int transport,
+            Object owner,
+            Runnable dropBelow,
+            Waiters pollers) {
+        this.below = below;
+        this.client = client;
+        this.transport = transport;
+        this.owner = owner;
+        this.dropBelow = dropBelow;
+        this.pollers = pollers;
+        sender = new Sender(below, client);
+        receiver = new Receiver(below, client, sender, leftover);
+    }
+
+    /** {@code websocket_send_msg} behind its checks of opcode and number; -EAGAIN when nothing began in time. */
+    public int sendMessage(Call call, int opcode, boolean mask, boolean fin) {
+        int rc = sender.send(call, call.data, opcode, mask, fin);
+        announce();
+        return rc;
+    }
+
+    /** {@code websocket_recv_msg} behind its checks of buffer and number. */
+    public int receiveMessage(Call call, @Nullable IntRef type, @Nullable LongRef remaining) {
+        int rc = receiver.message(call, call.data, type, remaining);
+        announce();
+        return rc;
+    }
+
+    /** Tells those who wait on this file that they now wait for room to send, too. */
+    private void announce() {
+        if (sender.newlyStuck()) {
+            receiver.wake();
+            pollers.wakeAll();
+        }
+    }
+
+    @Override
+    public int sendto(Call call, Span src, int flags, @Nullable Sockaddr to, int addrlen) {
+        if (call.deadline == Call.AS_SET) {
+            call.deadline = deadline(flags, below.sendTimeout());
+        }
+        int rc = sender.send(call, src, WEBSOCKET_OPCODE_DATA_TEXT, client, true);
+        announce();
+        return rc;
+    }
+
+    @Override
+    public int recvfrom(
+            Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
+        if (dst.remaining() == 0) {
+            return -EINVAL;
+        }
+        if (call.deadline == Call.AS_SET) {
+            call.deadline = deadline(flags, below.recvTimeout());
+        }
+        boolean all = (flags & SocketAbi.MSG_WAITALL) != 0;
+        int rc = receiver.stream(call, dst, all, (flags & SocketAbi.MSG_PEEK) != 0);
+        announce();
+        if (rc >= 0 && from != null && addrlen != null) {
+            below.getpeername(from, addrlen);
+        }
+        return rc;
+    }
+
+    private static long deadline(int flags, long timeout) {
+        return (flags & SocketAbi.MSG_DONTWAIT) != 0 ? Call.NOW : Call.afterNanos(timeout);
+    }
+
+    @Override
+    public int shutdown(int how) {
+        return below.shutdown(how);
+    }
+
+    @Override
+    public int getsockname(Sockaddr addr, IntRef addrlen) {
+        return below.getsockname(addr, addrlen);
+    }
+
+    @Override
+    public int getpeername(Sockaddr addr, IntRef addrlen) {
+        return below.getpeername(addr, addrlen);
+    }
+
+    @Override
+    public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+        if (level != SOL_WEBSOCKET) {
+            return below.setsockopt(level, name, optval, optlen);
+        }
+        if (optval == null) {
+            return -EFAULT;
+        }
+        if (name != WEBSOCKET_RAW && name != WEBSOCKET_AUTO_PONG) {
+            return -ENOPROTOOPT;
+        }
+        boolean isInt = optval instanceof Integer || optval instanceof IntRef;
+        if (!isInt || optlen != Integer.BYTES) {
+            return -EINVAL;
+        }
+        boolean on = (optval instanceof IntRef ref ? ref.value : (Integer) optval) != 0;
+        if (name == WEBSOCKET_RAW) {
+            sender.raw = on;
+            receiver.raw(on);
+        } else {
+            receiver.autoPong = on;
+        }
+        return 0;
+    }
+
+    @Override
+    public int getsockopt(int level, int name, @Nullable Object optval, @Nullable IntRef optlen) {
+        if (level != SOL_WEBSOCKET) {
+            return below.getsockopt(level, name, optval, optlen);
+        }
+        if (optval == null || optlen == null) {
+            return -EFAULT;
+        }
+        if (name == WEBSOCKET_CLOSE_INFO) {
+            byte[] info = receiver.closeInfo();
+            if (!(optval instanceof byte[] to) || optlen.value < 0 || optlen.value > to.length) {
+                return -EINVAL;
+            }
+            int n = Math.min(info.length, optlen.value);
+            System.arraycopy(info, 0, to, 0, n);
+            optlen.value = n;
+            return 0;
+        }
+        if (!(optval instanceof IntRef to) || optlen.value != Integer.BYTES) {
+            return -EINVAL;
+        }
+        switch (name) {
+            case WEBSOCKET_PENDING -> to.value = sender.pending();
+            case WEBSOCKET_RAW -> to.value = sender.raw ? 1 : 0;
+            case WEBSOCKET_AUTO_PONG -> to.value = receiver.autoPong ? 1 : 0;
+            default -> {
+                return -ENOPROTOOPT;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public int fcntl(int cmd, int arg) {
+        return below.fcntl(cmd, arg);
+    }
+
+    @Override
+    public int ioctl(int request, @Nullable IntRef arg) {
+        return below.ioctl(request, arg);
+    }
+
+    @Override
+    public long recvTimeout() {
+        return below.recvTimeout();
+    }
+
+    @Override
+    public long sendTimeout() {
+        return below.sendTimeout();
+    }
+
+    @Override
+    public int kernelFd() {
+        return below.kernelFd();
+    }
+
+    @Override
+    public boolean layered() {
+        return true;
+    }
+
+    @Override
+    public int pollReady(Call call, int events) {
+        return (events & PollAbi.POLLIN) == 0 ? 0 : receiver.poll(call, false);
+    }
+
+    @Override
+    public int pollEvents(int events) {
+        return sender.stuck() ? events | PollAbi.POLLOUT : events;
+    }
+
+    @Override
+    public int pollResult(Call call, int events, int revents) {
+        if ((revents & PollAbi.POLLOUT) != 0) {
+            sender.flush(call);
+        }
+        int asked = events & (PollAbi.POLLOUT | PollAbi.POLLPRI);
+        int result = revents & (PollAbi.POLLERR | asked);
+        if (sender.pending() > 0) {
+            result &= ~PollAbi.POLLOUT;
+        }
+        if ((events & PollAbi.POLLIN) != 0) {
+            int bytes = PollAbi.POLLIN | PollAbi.POLLHUP | PollAbi.POLLERR;
+            result |= receiver.poll(call, (revents & bytes) != 0);
+        }
+        if (below.ended() && (result & PollAbi.POLLIN) == 0) {
+            return PollAbi.POLLNVAL;
+        }
+        boolean closed = receiver.isOver() && sender.owed().closeClaimed();
+        return result | (closed ? PollAbi.POLLHUP : revents & PollAbi.POLLHUP);
+    }
+
+    @Override
+    public int lastNumberClosed(Call call, boolean carries) {
+        long timeout = below.sendTimeout();
+        call.deadline = Call.afterNanos(timeout == Call.NEVER ? CLOSE_NANOS : timeout);
+        return sender.hangUp(call);
+    }
+
+    @Override
+    public boolean ended() {
+        return below.ended();
+    }
+
+    @Override
+    public int close() {
+        dropBelow.run();
+        return 0;
+    }
+}
