@@ -9,6 +9,8 @@ import dev.zsock.internal.file.Signals;
 import dev.zsock.internal.file.Span;
 import dev.zsock.internal.inet.KernelFile;
 import dev.zsock.internal.kernel.WakeSignal;
+import dev.zsock.internal.websocket.ClientHandshake;
+import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Sockaddr;
@@ -90,6 +92,24 @@ final class OpenFiles implements ErrnoAbi {
     /** Lets a reserved number lead to a new file: the number. */
     static int publish(int number, FileOps ops) {
         return TABLE.publish(number, new OpenFile(ops)).number;
+    }
+
+    /** A websocket over what d leads to, which carries it: its number, or -ENOSPC. */
+    static int websocket(Descriptor d, boolean client, ClientHandshake.Result result) {
+        int number = TABLE.reserve(0);
+        if (number < 0) {
+            return -ENOSPC;
+        }
+        OpenFile below = d.file;
+        WebsocketFile file = new WebsocketFile(
+                below.ops,
+                client,
+                result.rest,
+                d.number,
+                below,
+                below::uncarry,
+                TABLE.pollers);
+        return publish(number, file);
     }
 
     /** One more number, not below least, for what d leads to. */

@@ -1,9 +1,401 @@
 package dev.zsock;
 
+import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.websocket.ClientHandshake;
+import dev.zsock.internal.websocket.WebsocketFile;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.WebsocketAbi;
+import dev.zsock.uapi.WebsocketRequest;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** {@code <zephyr/net/websocket.h>}: the websocket client API. */
+/**
+ * {@code <zephyr/net/websocket.h>}: the websocket client API, and the registration of a server's end. These functions
+ * give a negative errno and leave {@link Errno#errno()} alone.
+ */
 public abstract class Websocket extends NetIp implements WebsocketAbi {
     /** For programs that extend the facade instead of importing its names. */
     protected Websocket() {}
+
+    /**
+     * Opens a websocket on a connected stream socket: sends the upgrade request and checks the answer.
+     *
+     * @param http_sock the connected socket; it stays open and the caller's, and nobody else may use it meanwhile
+     * @param req host and url, further headers, callbacks
+     * @param timeout milliseconds for the whole handshake; -1 waits for ever
+     * @param user_data handed to the callbacks
+     * @return the websocket's number, or -EINVAL http_sock negative, req, host or url null or unfit for a header,
+     *     -EEXIST the socket has a websocket or is one, -ECONNABORTED refused, ended or timed out, -ENOSPC no free
+     *     number, -EBADF the connect callback closed it, or what the connect callback gave
+     */
+    public static int websocket_connect(
+            int http_sock, @Nullable WebsocketRequest req, int timeout, @Nullable Object user_data) {
+        int rc = http_sock < 0 || req == null ? -EINVAL : ClientHandshake.check(req);
+        if (rc < 0) {
+            return rc;
+        }
+        Objects.requireNonNull(req);
+        Descriptor d = OpenFiles.TABLE.get(http_sock);
+        if (d == null) {
+            return -ECONNABORTED; // as Zephyr's, whose first send then fails
+        }
+        try {
+            if (d.file.ops instanceof WebsocketFile || !d.file.carry()) {
+                return -EEXIST;
+            }
+            ClientHandshake.Result result = new ClientHandshake.Result();
+            rc = shakeHands(d, req, timeout, user_data, result);
+            int ws = rc < 0 ? rc : OpenFiles.websocket(d, true, result);
+            if (ws < 0) {
+                d.file.uncarry();
+                return ws;
+            }
+            return WebsocketCallbacks.connected(ws, req, result, user_data);
+        } finally {
+            d.file.release();
+        }
+    }
+
+    private static int shakeHands(
+            Descriptor d,
+            WebsocketRequest req,
+            int timeout,
+            @Nullable Object user_data,
+            ClientHandshake.Result result) {
+        Call call = Call.begin(d, Call.NOW);
+        try {
+            return ClientHandshake.run(d.file.ops, call, d.number, req, timeout, user_data, result);
+        } finally {
+            call.end();
+        }
+    }
+
+    /**
+     * Sends one frame.
+     *
+     * @param ws_sock a websocket
+     * @param payload the payload; null is an empty one
+     * @param payload_len bytes of it
+     * @param opcode WEBSOCKET_OPCODE_…; CONTINUE continues the message that is open
+     * @param mask true from a client, false from a registered socket
+     * @param final_ the frame ends its message
+     * @param timeout milliseconds to wait for room; 0 does not wait, -1 waits for ever
+     * @return payload_len once the frame has begun to leave, or -EINVAL opcode, mask, control frame or sequence that
+     *     RFC 6455 forbids, -EBADF no such number or its transport closed, -ENOENT not a websocket, -EFAULT payload is
+     *     null, -EILSEQ text that is not UTF-8, -EPIPE after CLOSE, -ETIMEDOUT nothing left in time, -ECONNRESET,
+     *     -ENOMEM; nothing is sent then
+     * @throws IndexOutOfBoundsException if payload_len is negative or larger than the array
+     */
+    public static int websocket_send_msg(
+            int ws_sock,
+            byte @Nullable [] payload,
+            int payload_len,
+            int opcode,
+            boolean mask,
+            boolean final_,
+            int timeout) {
+        return websocket_send_msg(ws_sock, payload, 0, payload_len, opcode, mask, final_, timeout);
+    }
+
+    /**
+     * {@code websocket_send_msg(ws_sock, payload + off, …)}.
+     *
+     * @param ws_sock a websocket
+     * @param payload the payload
+     * @param off index of the first
+     * @param payload_len bytes of it
+     * @param opcode WEBSOCKET_OPCODE_…
+     * @param mask true from a client, false from a registered socket
+     * @param final_ the frame ends its message
+     * @param timeout milliseconds
+     * @return as {@link #websocket_send_msg(int, byte[], int, int, boolean, boolean, int)}
+     */
+    public static int websocket_send_msg(
+            int ws_sock,
+            byte @Nullable [] payload,
+            int off,
+            int payload_len,
+            int opcode,
+            boolean mask,
+            boolean final_,
+            int timeout) {
+        return sendMessage(ws_sock, payload, off, payload_len, null, opcode, mask, final_, timeout);
+    }
+
+    /**
+     * Sends a buffer from its position to its limit as one frame; the position moves to the limit when it is accepted.
+     *
+     * @param ws_sock a websocket
+     * @param payload the payload
+     * @param opcode WEBSOCKET_OPCODE_…
+     * @param mask true from a client, false from a registered socket
+     * @param final_ the frame ends its message
+     * @param timeout milliseconds
+     * @return as {@link #websocket_send_msg(int, byte[], int, int, boolean, boolean, int)}
+     */
+    public static int websocket_send_msg(
+            int ws_sock,
+            ByteBuffer payload,
+            int opcode,
+            boolean mask,
+            boolean final_,
+            int timeout) {
+        int rc = sendMessage(ws_sock, null, 0, 0, payload, opcode, mask, final_, timeout);
+        if (rc > 0) {
+            payload.position(payload.limit());
+        }
+        return rc;
+    }
+
+    private static int sendMessage(
+            int ws_sock,
+            byte @Nullable [] payload,
+            int off,
+            int payload_len,
+            @Nullable ByteBuffer buffer,
+            int opcode,
+            boolean mask,
+            boolean final_,
+            int timeout) {
+        Descriptor d = OpenFiles.TABLE.get(ws_sock);
+        try {
+            boolean isWebsocket = d != null && d.file.ops instanceof WebsocketFile;
+            if (!WebsocketFile.legal(opcode, isWebsocket ? (WebsocketFile) d.file.ops : null)) {
+                return -EINVAL;
+            }
+            if (d == null || !isWebsocket) {
+                return d == null ? -EBADF : -ENOENT;
+            }
+            Call call = Call.begin(d, Call.afterMs(timeout));
+            try {
+                if (buffer != null) {
+                    call.data.set(buffer);
+                } else {
+                    call.data.claim(payload, off, payload_len);
+                }
+                int rc = ((WebsocketFile) d.file.ops).sendMessage(call, opcode, mask, final_);
+                return rc == -EAGAIN ? -ETIMEDOUT : rc;
+            } finally {
+                call.end();
+            }
+        } finally {
+            if (d != null) {
+                d.file.release();
+            }
+        }
+    }
+
+    /**
+     * Receives a frame or a piece of one, PING, PONG and CLOSE too. It waits until the frame ends, the buffer is full
+     * or the time is over.
+     *
+     * @param ws_sock a websocket
+     * @param buf where the payload goes
+     * @param buf_len how many bytes at most
+     * @param message_type takes WEBSOCKET_FLAG_… of the frame, or null; a continuation is neither TEXT nor BINARY
+     * @param remaining takes how many bytes of this frame are still to come, or null
+     * @param timeout milliseconds; 0 does not wait, -1 waits for ever
+     * @return bytes stored (0: an empty frame), or -EINVAL buf null or buf_len not positive, -EBADF no such number or
+     *     its transport closed, -ENOENT not a websocket, -EAGAIN nothing came in time, -ENOTCONN the connection is
+     *     closed, -ECONNRESET, and once for what the peer did wrong -EPROTO, -EILSEQ or -EMSGSIZE; buffer and
+     *     references are left alone then
+     * @throws IndexOutOfBoundsException if buf_len is larger than the array
+     */
+    public static int websocket_recv_msg(
+            int ws_sock,
+            byte @Nullable [] buf,
+            int buf_len,
+            @Nullable IntRef message_type,
+            @Nullable LongRef remaining,
+            int timeout) {
+        return websocket_recv_msg(ws_sock, buf, 0, buf_len, message_type, remaining, timeout);
+    }
+
+    /**
+     * {@code websocket_recv_msg(ws_sock, buf + off, …)}.
+     *
+     * @param ws_sock a websocket
+     * @param buf where the payload goes
+     * @param off index of the first
+     * @param buf_len how many bytes at most
+     * @param message_type takes WEBSOCKET_FLAG_… of the frame, or null
+     * @param remaining takes how many bytes of this frame are still to come, or null
+     * @param timeout milliseconds
+     * @return as {@link #websocket_recv_msg(int, byte[], int, IntRef, LongRef, int)}
+     */
+    public static int websocket_recv_msg(
+            int ws_sock,
+            byte @Nullable [] buf,
+            int off,
+            int buf_len,
+            @Nullable IntRef message_type,
+            @Nullable LongRef remaining,
+            int timeout) {
+        if (buf == null || buf_len <= 0) {
+            return -EINVAL;
+        }
+        return receive(ws_sock, buf, off, buf_len, null, message_type, remaining, timeout);
+    }
+
+    /**
+     * Receives into a buffer from its position to its limit; the position moves by the count.
+     *
+     * @param ws_sock a websocket
+     * @param buf where the payload goes
+     * @param message_type takes WEBSOCKET_FLAG_… of the frame, or null
+     * @param remaining takes how many bytes of this frame are still to come, or null
+     * @param timeout milliseconds
+     * @return as {@link #websocket_recv_msg(int, byte[], int, IntRef, LongRef, int)}
+     */
+    public static int websocket_recv_msg(
+            int ws_sock,
+            @Nullable ByteBuffer buf,
+            @Nullable IntRef message_type,
+            @Nullable LongRef remaining,
+            int timeout) {
+        if (buf == null || !buf.hasRemaining() || buf.isReadOnly()) {
+            return -EINVAL;
+        }
+        int rc = receive(ws_sock, null, 0, 0, buf, message_type, remaining, timeout);
+        if (rc > 0) {
+            buf.position(buf.position() + rc);
+        }
+        return rc;
+    }
+
+    private static int receive(
+            int ws_sock,
+            byte @Nullable [] buf,
+            int off,
+            int buf_len,
+            @Nullable ByteBuffer buffer,
+            @Nullable IntRef message_type,
+            @Nullable LongRef remaining,
+            int timeout) {
+        Descriptor d = OpenFiles.TABLE.get(ws_sock);
+        if (d == null) {
+            return -EBADF;
+        }
+        Call call = Call.begin(d, Call.afterMs(timeout));
+        try {
+            if (!(d.file.ops instanceof WebsocketFile ws)) {
+                return -ENOENT;
+            }
+            if (buffer != null) {
+                call.data.set(buffer);
+            } else {
+                call.data.set(buf, off, buf_len);
+            }
+            return ws.receiveMessage(call, message_type, remaining);
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+
+    /**
+     * Closes a websocket: {@code close(ws_sock)}, whose style of error it has.
+     *
+     * @param ws_sock a websocket, or another socket, which is closed
+     * @return 0, or -1 with errno as {@link Unistd#close}; EBADF also for what is no socket
+     */
+    public static int websocket_disconnect(int ws_sock) {
+        Descriptor d = OpenFiles.TABLE.peek(ws_sock);
+        boolean socket = d != null && d.file.ops.isSocket();
+        return Errno.ret(socket ? OpenFiles.TABLE.close(ws_sock) : -EBADF);
+    }
+
+    /**
+     * Makes a websocket of a server's connection after the upgrade has been answered; frames it sends are not masked.
+     *
+     * @param http_sock a connected stream socket; it stays open and the caller's
+     * @param recv_buf for received bytes in C; not needed here, may be null
+     * @param recv_buf_len bytes of it
+     * @return the websocket's number, or -EINVAL http_sock negative, -EBADF no such number, -ENOTSOCK no stream socket,
+     *     -EEXIST the socket has a websocket or is one, -ENOSPC no free number
+     */
+    public static int websocket_register(
+            int http_sock, byte @Nullable [] recv_buf, int recv_buf_len) {
+        if (http_sock < 0) {
+            return -EINVAL;
+        }
+        Descriptor d = OpenFiles.TABLE.get(http_sock);
+        if (d == null) {
+            return -EBADF;
+        }
+        try {
+            if (d.file.ops instanceof WebsocketFile) {
+                return -EEXIST;
+            }
+            if (!d.file.ops.isStream()) {
+                return -ENOTSOCK;
+            }
+            if (!d.file.carry()) {
+                return -EEXIST;
+            }
+            int ws = OpenFiles.websocket(d, false, new ClientHandshake.Result());
+            if (ws < 0) {
+                d.file.uncarry();
+            }
+            return ws;
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * Closes a websocket and its transport.
+     *
+     * @param ws_sock a websocket
+     * @return 0 whatever closing gave, or -EINVAL ws_sock negative, -ENOENT no websocket, -EALREADY the transport is
+     *     closed already (the websocket stays open)
+     */
+    public static int websocket_unregister(int ws_sock) {
+        if (ws_sock < 0) {
+            return -EINVAL;
+        }
+        Descriptor d = OpenFiles.TABLE.get(ws_sock);
+        if (d == null) {
+            return -ENOENT;
+        }
+        try {
+            if (!(d.file.ops instanceof WebsocketFile ws)) {
+                return -ENOENT;
+            }
+            if (ws.ended()) {
+                return -EALREADY;
+            }
+            OpenFiles.TABLE.close(ws_sock);
+            Descriptor transport = OpenFiles.TABLE.peek(ws.transport);
+            if (transport != null && transport.file == ws.owner) {
+                OpenFiles.TABLE.close(ws.transport);
+            }
+            return 0;
+        } finally {
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code K_MSEC}: milliseconds as a timeout.
+     *
+     * @param ms milliseconds
+     * @return ms
+     */
+    public static int K_MSEC(int ms) {
+        return ms;
+    }
+
+    /**
+     * {@code K_SECONDS}: seconds as a timeout.
+     *
+     * @param s seconds
+     * @return milliseconds, {@code Integer.MAX_VALUE} at most
+     */
+    public static int K_SECONDS(int s) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) s * MSEC_PER_SEC);
+    }
 }

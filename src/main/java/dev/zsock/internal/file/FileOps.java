@@ -141,6 +141,16 @@ public interface FileOps extends ErrnoAbi {
         return 0;
     }
 
+    /** True for a socket of any kind. */
+    default boolean isSocket() {
+        return false;
+    }
+
+    /** True for a stream socket, which a websocket may lie on. */
+    default boolean isStream() {
+        return false;
+    }
+
     /** True once a file that others lie on has lost its last number: nothing more passes. */
     default boolean ended() {
         return false;

@@ -25,12 +25,33 @@ public final class Span {
         if (n != 0) {
             Objects.checkFromIndexSize(off, n, Objects.requireNonNull(bytes).length);
         }
+        return claim(bytes, off, n);
+    }
+
+    /** The same, but not looked at before {@link #check()}. */
+    public Span claim(byte @Nullable [] bytes, int off, int n) {
         array = bytes;
         buffer = null;
         address = 0;
         at = off;
         end = off + n;
         return this;
+    }
+
+    /**
+     * Looks at a claim: 0, or -EFAULT for no array where bytes are wanted.
+     *
+     * @throws IndexOutOfBoundsException if the array is shorter
+     */
+    public int check() {
+        if (buffer != null || array == null && end == at) {
+            return 0;
+        }
+        if (array == null) {
+            return -ErrnoAbi.EFAULT;
+        }
+        Objects.checkFromIndexSize(at, end - at, array.length);
+        return 0;
     }
 
     /**

@@ -41,7 +41,12 @@ public final class SocketFile extends KernelFile {
         this.nonblocking = nonblocking;
     }
 
-    /** True for SOCK_STREAM. */
+    @Override
+    public boolean isSocket() {
+        return true;
+    }
+
+    @Override
     public boolean isStream() {
         return type == SocketAbi.SOCK_STREAM;
     }

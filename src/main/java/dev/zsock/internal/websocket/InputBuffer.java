@@ -95,14 +95,11 @@ final class InputBuffer {
 
     /** Room for the next bytes, of which so many are known to come; never empty. */
     Span room(long coming) {
-        int left = buffer.remaining();
-        boolean wanted = grow || Long.compareUnsigned(coming, buffer.capacity()) > 0;
-        if (wanted && buffer.capacity() < MOST || left == buffer.capacity()) {
-            ByteBuffer larger = Staging.aligned(
-                    coming > MOST || left >= MOST ? Math.max(MOST, 2 * left) : 2 * buffer.capacity());
-            larger.put(buffer).flip();
-            buffer = larger;
-        } else if (left == 0) {
+        boolean more = grow || Long.compareUnsigned(coming, buffer.capacity()) > 0;
+        if (more && buffer.capacity() < MOST) {
+            int size = Long.compareUnsigned(coming, MOST) >= 0 ? MOST : 2 * buffer.capacity();
+            buffer = Staging.aligned(size).put(buffer).flip();
+        } else if (!buffer.hasRemaining()) {
             buffer.clear().limit(0);
         } else if (buffer.limit() == buffer.capacity()) {
             buffer.compact().flip();

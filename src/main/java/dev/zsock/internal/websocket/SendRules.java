@@ -43,16 +43,19 @@ final class SendRules {
 
     /** 0, or -EINVAL when the frame may not be sent now; nothing changes. */
     int check(int opcode, boolean mask, boolean fin, long length) {
-        if (!legalOpcode(opcode)) {
-            return -EINVAL;
-        }
-        if (mask != client) { // 5.1
-            return -EINVAL;
-        }
-        if (control(opcode)) { // 5.5
-            return fin && length <= FrameRules.MAX_CONTROL ? 0 : -EINVAL;
-        }
-        return open == (opcode == WEBSOCKET_OPCODE_CONTINUE) ? 0 : -EINVAL; // 5.4
+        return form(opcode, mask, fin, length) && sequence(opcode) ? 0 : -EINVAL;
+    }
+
+    /** True when the frame may be sent at some time: opcode, mask, form of a control frame. */
+    boolean form(int opcode, boolean mask, boolean fin, long length) {
+        return legalOpcode(opcode)
+                && mask == client // 5.1
+                && (!control(opcode) || fin && length <= FrameRules.MAX_CONTROL); // 5.5
+    }
+
+    /** True when a frame of this opcode may be sent next (5.4). */
+    boolean sequence(int opcode) {
+        return control(opcode) || open == (opcode == WEBSOCKET_OPCODE_CONTINUE);
     }
 
     /** The frame that was checked goes out. */

@@ -100,6 +100,16 @@ final class Utf8Checker {
         return state == START;
     }
 
+    /** Where the check stands, to go back to. */
+    int state() {
+        return state;
+    }
+
+    /** Goes back to where {@link #state()} said. */
+    void state(int before) {
+        state = before;
+    }
+
     /** Begins a new text. */
     void reset() {
         state = START;

@@ -57,6 +57,17 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         receiver = new Receiver(below, client, sender, leftover);
     }
 
+    /** True for an opcode that may be asked for: one of RFC 6455, or in raw mode any that fits. */
+    public static boolean legal(int opcode, @Nullable WebsocketFile file) {
+        boolean raw = file != null && file.sender.raw;
+        return raw ? opcode >= 0 && opcode <= 0x0f : SendRules.legalOpcode(opcode);
+    }
+
+    @Override
+    public boolean isSocket() {
+        return true;
+    }
+
     /** {@code websocket_send_msg} behind its checks of opcode and number; -EAGAIN when nothing began in time. */
     public int sendMessage(Call call, int opcode, boolean mask, boolean fin) {
         int rc = sender.send(call, call.data, opcode, mask, fin);
