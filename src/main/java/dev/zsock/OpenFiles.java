@@ -102,13 +102,7 @@ final class OpenFiles implements ErrnoAbi {
         }
         OpenFile below = d.file;
         WebsocketFile file = new WebsocketFile(
-                below.ops,
-                client,
-                result.rest,
-                d.number,
-                below,
-                below::uncarry,
-                TABLE.pollers);
+                below.ops, client, result.rest, d.number, below, below::uncarry, TABLE.pollers);
         return publish(number, file);
     }
 

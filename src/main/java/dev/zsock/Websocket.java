@@ -8,31 +8,39 @@ import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.WebsocketAbi;
 import dev.zsock.uapi.WebsocketRequest;
-import java.nio.ByteBuffer;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
 /**
- * {@code <zephyr/net/websocket.h>}: the websocket client API, and the registration of a server's end. These functions
- * give a negative errno and leave {@link Errno#errno()} alone.
+ * {@code <zephyr/net/websocket.h>}: the websocket client API, and the registration of a server's
+ * end. These functions give a negative errno and leave {@link Errno#errno()} alone.
  */
 public abstract class Websocket extends NetIp implements WebsocketAbi {
     /** For programs that extend the facade instead of importing its names. */
     protected Websocket() {}
 
     /**
-     * Opens a websocket on a connected stream socket: sends the upgrade request and checks the answer.
+     * Opens a websocket on a connected stream socket: sends the upgrade request and checks the
+     * answer.
      *
-     * @param http_sock the connected socket; it stays open and the caller's, and nobody else may use it meanwhile
+     * @param http_sock the connected socket; it stays open and the caller's, and nobody else may
+     *     use it meanwhile
      * @param req host and url, further headers, callbacks
      * @param timeout milliseconds for the whole handshake; -1 waits for ever
      * @param user_data handed to the callbacks
-     * @return the websocket's number, or -EINVAL http_sock negative, req, host or url null or unfit for a header,
-     *     -EEXIST the socket has a websocket or is one, -ECONNABORTED refused, ended or timed out, -ENOSPC no free
-     *     number, -EBADF the connect callback closed it, or what the connect callback gave
+     * @return the websocket's number, or -EINVAL http_sock negative, req, host or url null or unfit
+     *     for a header, -EEXIST the socket has a websocket or is one, -ECONNABORTED refused, ended
+     *     or timed out, -ENOSPC no free number, -EBADF the connect callback closed it, or what the
+     *     connect callback gave
      */
     public static int websocket_connect(
-            int http_sock, @Nullable WebsocketRequest req, int timeout, @Nullable Object user_data) {
+            int http_sock,
+            @Nullable WebsocketRequest req,
+            int timeout,
+            @Nullable Object user_data) {
         int rc = http_sock < 0 || req == null ? -EINVAL : ClientHandshake.check(req);
         if (rc < 0) {
             return rc;
@@ -83,10 +91,10 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
      * @param mask true from a client, false from a registered socket
      * @param final_ the frame ends its message
      * @param timeout milliseconds to wait for room; 0 does not wait, -1 waits for ever
-     * @return payload_len once the frame has begun to leave, or -EINVAL opcode, mask, control frame or sequence that
-     *     RFC 6455 forbids, -EBADF no such number or its transport closed, -ENOENT not a websocket, -EFAULT payload is
-     *     null, -EILSEQ text that is not UTF-8, -EPIPE after CLOSE, -ETIMEDOUT nothing left in time, -ECONNRESET,
-     *     -ENOMEM; nothing is sent then
+     * @return payload_len once the frame has begun to leave, or -EINVAL opcode, mask, control frame
+     *     or sequence that RFC 6455 forbids, -EBADF no such number or its transport closed, -ENOENT
+     *     not a websocket, -EFAULT payload is null, -EILSEQ text that is not UTF-8, -EPIPE after
+     *     CLOSE, -ETIMEDOUT nothing left in time, -ECONNRESET, -ENOMEM; nothing is sent then
      * @throws IndexOutOfBoundsException if payload_len is negative or larger than the array
      */
     public static int websocket_send_msg(
@@ -126,7 +134,8 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
     }
 
     /**
-     * Sends a buffer from its position to its limit as one frame; the position moves to the limit when it is accepted.
+     * Sends a buffer from its position to its limit as one frame; the position moves to the limit
+     * when it is accepted.
      *
      * @param ws_sock a websocket
      * @param payload the payload
@@ -162,11 +171,11 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
             int timeout) {
         Descriptor d = OpenFiles.TABLE.get(ws_sock);
         try {
-            boolean isWebsocket = d != null && d.file.ops instanceof WebsocketFile;
-            if (!WebsocketFile.legal(opcode, isWebsocket ? (WebsocketFile) d.file.ops : null)) {
+            WebsocketFile ws = d != null && d.file.ops instanceof WebsocketFile w ? w : null;
+            if (!WebsocketFile.legal(opcode, ws)) {
                 return -EINVAL;
             }
-            if (d == null || !isWebsocket) {
+            if (d == null || ws == null) {
                 return d == null ? -EBADF : -ENOENT;
             }
             Call call = Call.begin(d, Call.afterMs(timeout));
@@ -176,7 +185,7 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
                 } else {
                     call.data.claim(payload, off, payload_len);
                 }
-                int rc = ((WebsocketFile) d.file.ops).sendMessage(call, opcode, mask, final_);
+                int rc = ws.sendMessage(call, opcode, mask, final_);
                 return rc == -EAGAIN ? -ETIMEDOUT : rc;
             } finally {
                 call.end();
@@ -189,19 +198,20 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
     }
 
     /**
-     * Receives a frame or a piece of one, PING, PONG and CLOSE too. It waits until the frame ends, the buffer is full
-     * or the time is over.
+     * Receives a frame or a piece of one, PING, PONG and CLOSE too. It waits until the frame ends,
+     * the buffer is full or the time is over.
      *
      * @param ws_sock a websocket
      * @param buf where the payload goes
      * @param buf_len how many bytes at most
-     * @param message_type takes WEBSOCKET_FLAG_… of the frame, or null; a continuation is neither TEXT nor BINARY
+     * @param message_type takes WEBSOCKET_FLAG_… of the frame, or null; a continuation is neither
+     *     TEXT nor BINARY
      * @param remaining takes how many bytes of this frame are still to come, or null
      * @param timeout milliseconds; 0 does not wait, -1 waits for ever
-     * @return bytes stored (0: an empty frame), or -EINVAL buf null or buf_len not positive, -EBADF no such number or
-     *     its transport closed, -ENOENT not a websocket, -EAGAIN nothing came in time, -ENOTCONN the connection is
-     *     closed, -ECONNRESET, and once for what the peer did wrong -EPROTO, -EILSEQ or -EMSGSIZE; buffer and
-     *     references are left alone then
+     * @return bytes stored (0: an empty frame), or -EINVAL buf null or buf_len not positive, -EBADF
+     *     no such number or its transport closed, -ENOENT not a websocket, -EAGAIN nothing came in
+     *     time, -ENOTCONN the connection is closed, -ECONNRESET, and once for what the peer did
+     *     wrong -EPROTO, -EILSEQ or -EMSGSIZE; buffer and references are left alone then
      * @throws IndexOutOfBoundsException if buf_len is larger than the array
      */
     public static int websocket_recv_msg(
@@ -309,13 +319,15 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
     }
 
     /**
-     * Makes a websocket of a server's connection after the upgrade has been answered; frames it sends are not masked.
+     * Makes a websocket of a server's connection after the upgrade has been answered; frames it
+     * sends are not masked.
      *
      * @param http_sock a connected stream socket; it stays open and the caller's
      * @param recv_buf for received bytes in C; not needed here, may be null
      * @param recv_buf_len bytes of it
-     * @return the websocket's number, or -EINVAL http_sock negative, -EBADF no such number, -ENOTSOCK no stream socket,
-     *     -EEXIST the socket has a websocket or is one, -ENOSPC no free number
+     * @return the websocket's number, or -EINVAL http_sock negative, -EBADF no such number,
+     *     -ENOTSOCK no stream socket, -EEXIST the socket has a websocket or is one, -ENOSPC no free
+     *     number
      */
     public static int websocket_register(
             int http_sock, byte @Nullable [] recv_buf, int recv_buf_len) {
@@ -350,8 +362,8 @@ public abstract class Websocket extends NetIp implements WebsocketAbi {
      * Closes a websocket and its transport.
      *
      * @param ws_sock a websocket
-     * @return 0 whatever closing gave, or -EINVAL ws_sock negative, -ENOENT no websocket, -EALREADY the transport is
-     *     closed already (the websocket stays open)
+     * @return 0 whatever closing gave, or -EINVAL ws_sock negative, -ENOENT no websocket, -EALREADY
+     *     the transport is closed already (the websocket stays open)
      */
     public static int websocket_unregister(int ws_sock) {
         if (ws_sock < 0) {

@@ -5,15 +5,21 @@ import dev.zsock.internal.websocket.ClientHandshake;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.WebsocketConnectCb;
 import dev.zsock.uapi.WebsocketRequest;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a user's connect callback decides. */
 final class WebsocketCallbacks {
     private WebsocketCallbacks() {}
 
-    /** Asks the callback about a new websocket: its number, or what the callback refused it with. */
+    /**
+     * Asks the callback about a new websocket: its number, or what the callback refused it with.
+     */
     static int connected(
-            int ws, WebsocketRequest req, ClientHandshake.Result result, @Nullable Object user_data) {
+            int ws,
+            WebsocketRequest req,
+            ClientHandshake.Result result,
+            @Nullable Object user_data) {
         WebsocketConnectCb cb = req.cb;
         if (cb == null) {
             return ws;

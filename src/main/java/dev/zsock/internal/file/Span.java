@@ -1,8 +1,9 @@
 package dev.zsock.internal.file;
 
+import dev.zsock.uapi.ErrnoAbi;
+
 import org.jspecify.annotations.Nullable;
 
-import dev.zsock.uapi.ErrnoAbi;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 

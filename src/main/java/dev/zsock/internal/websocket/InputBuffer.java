@@ -1,11 +1,12 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Span;
+
 import java.nio.ByteBuffer;
 
 /**
- * Bytes that came from the transport: headers that the decoder reads, and payload of the frame in hand. It starts small
- * and grows when the traffic shows that it pays. Not thread-safe.
+ * Bytes that came from the transport: headers that the decoder reads, and payload of the frame in
+ * hand. It starts small and grows when the traffic shows that it pays. Not thread-safe.
  */
 final class InputBuffer {
     private static final int FIRST = 4 << 10;

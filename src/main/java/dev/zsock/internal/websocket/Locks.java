@@ -2,11 +2,15 @@ package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.uapi.ErrnoAbi;
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Waiting inside a call: by its deadline, until its number is closed, whether the thread is interrupted or not. */
+/**
+ * Waiting inside a call: by its deadline, until its number is closed, whether the thread is
+ * interrupted or not.
+ */
 final class Locks {
     /** How long a wait may miss that the number was closed. */
     private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -52,7 +56,10 @@ final class Locks {
         }
     }
 
-    /** Waits once for the condition: 0 to look again, -EAGAIN at the deadline, -EBADF when closed. */
+    /**
+     * Waits once for the condition: 0 to look again, -EAGAIN at the deadline, -EBADF when closed.
+     */
+    @SuppressWarnings("WaitNotInLoop") // the caller's loop knows what it waits for
     static int await(Condition condition, Call call) {
         long left = Call.nanosLeft(call.deadline);
         if (left == 0) {

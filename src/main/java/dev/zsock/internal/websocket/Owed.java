@@ -1,11 +1,12 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.uapi.WebsocketAbi;
+
 import java.nio.ByteBuffer;
 
 /**
- * The control frames that the library itself owes the peer: one PONG, the newest, and one CLOSE. They wait here for the
- * next frame boundary, so that owing never waits for a sender.
+ * The control frames that the library itself owes the peer: one PONG, the newest, and one CLOSE.
+ * They wait here for the next frame boundary, so that owing never waits for a sender.
  */
 final class Owed implements WebsocketAbi {
     private final byte[] pong = new byte[FrameRules.MAX_CONTROL];
@@ -46,7 +47,10 @@ final class Owed implements WebsocketAbi {
         any = true;
     }
 
-    /** Owes the one CLOSE, with n bytes (0 or 2) of payload, unless one is claimed already; again: even then. */
+    /**
+     * Owes the one CLOSE, with n bytes (0 or 2) of payload, unless one is claimed already; again:
+     * even then.
+     */
     synchronized void close(byte[] payload, int n, boolean again) {
         if (claimClose() || again) {
             System.arraycopy(payload, 0, close, 0, n);
@@ -60,7 +64,10 @@ final class Owed implements WebsocketAbi {
         close(new byte[] {(byte) (code >> 8), (byte) code}, 2, false);
     }
 
-    /** Puts the next owed frame together: what {@link #gone} wants to hear, or -1 when nothing is owed. */
+    /**
+     * Puts the next owed frame together: what {@link #gone} wants to hear, or -1 when nothing is
+     * owed.
+     */
     synchronized int encode(ByteBuffer to, boolean masked) {
         boolean isPong = pongLength >= 0;
         int n = isPong ? pongLength : closeLength;

@@ -8,17 +8,21 @@ import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.WebsocketAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half: frames from the transport to callers, the answers that the protocol asks for, and the end.
+ * The receiving half: frames from the transport to callers, the answers that the protocol asks for,
+ * and the end.
  *
- * <p>What came before an end or a violation is delivered first. A violation is then told once; afterwards, as after
- * CLOSE and the end of the stream, every receive says that the connection is over.
+ * <p>What came before an end or a violation is delivered first. A violation is then told once;
+ * afterwards, as after CLOSE and the end of the stream, every receive says that the connection is
+ * over.
  */
 final class Receiver implements ErrnoAbi, WebsocketAbi {
     private static final int LAST = 1; // of a loop's results: the caller has what it wants
@@ -59,10 +63,7 @@ final class Receiver implements ErrnoAbi, WebsocketAbi {
 
     /** Unchecked and unanswered, or by the rules. */
     void raw(boolean on) {
-        rx.lock();
-        raw = on;
-        decoder.strict = !on;
-        rx.unlock();
+        raw = on; // takes effect with the next frame
     }
 
     /** Payload of the peer's CLOSE. */
@@ -98,8 +99,7 @@ final class Receiver implements ErrnoAbi, WebsocketAbi {
         }
     }
 
-    private int nextPiece(
-            Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
+    private int nextPiece(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
         int got = 0;
         while (true) {
             int rc = frame();
@@ -211,6 +211,7 @@ final class Receiver implements ErrnoAbi, WebsocketAbi {
         if (over != 0) {
             return over;
         }
+        decoder.strict = !raw;
         int rc = decoder.header(in.bytes());
         if (rc == FrameDecoder.NEED_MORE) {
             return 0;
@@ -231,7 +232,10 @@ final class Receiver implements ErrnoAbi, WebsocketAbi {
         return 1;
     }
 
-    /** The peer broke a rule: it is told the code, the caller an errno, and nothing more is received. */
+    /**
+     * The peer broke a rule: it is told the code, the caller an errno, and nothing more is
+     * received.
+     */
     private int fail(int code) {
         failure = switch (code) {
             case CloseCodes.INVALID_PAYLOAD -> -EILSEQ;
@@ -314,8 +318,8 @@ final class Receiver implements ErrnoAbi, WebsocketAbi {
     }
 
     /**
-     * How many of the next n bytes may be delivered. A last code point that the message's end cuts off is held back, so
-     * that nobody takes the message for whole.
+     * How many of the next n bytes may be delivered. A last code point that the message's end cuts
+     * off is held back, so that nobody takes the message for whole.
      */
     private int checked(int n) {
         in.unmask(decoder, n);
@@ -420,8 +424,8 @@ final class Receiver implements ErrnoAbi, WebsocketAbi {
     }
 
     /**
-     * POLLIN when a receive would deliver something now, POLLNVAL when the transport has gone, or 0. ask: the
-     * transport has bytes or has ended.
+     * POLLIN when a receive would deliver something now, POLLNVAL when the transport has gone, or
+     * 0. ask: the transport has bytes or has ended.
      */
     int poll(Call call, boolean ask) {
         try {

@@ -7,14 +7,16 @@ import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.SocketAbi;
 import dev.zsock.uapi.WebsocketAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half. One frame at a time leaves, whole: what the kernel did not take by a call's deadline is the tail,
- * and nothing else leaves before it.
+ * The sending half. One frame at a time leaves, whole: what the kernel did not take by a call's
+ * deadline is the tail, and nothing else leaves before it.
  */
 final class Sender implements ErrnoAbi, WebsocketAbi {
     private static final byte[] NOTHING = {};
@@ -69,8 +71,8 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     }
 
     /**
-     * Sends one frame: its payload's length, also when the kernel has only begun to take it by the deadline; -EAGAIN
-     * when it has not begun. The order of the checks is a promise.
+     * Sends one frame: its payload's length, also when the kernel has only begun to take it by the
+     * deadline; -EAGAIN when it has not begun. The order of the checks is a promise.
      */
     int send(Call call, Span src, int opcode, boolean mask, boolean fin) {
         if (below.ended()) {
@@ -303,8 +305,8 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     }
 
     /**
-     * The end: what is left of a frame leaves, then a CLOSE unless one has gone. When a begun frame cannot be finished
-     * the transport is shut down, so that nothing can follow inside it.
+     * The end: what is left of a frame leaves, then a CLOSE unless one has gone. When a begun frame
+     * cannot be finished the transport is shut down, so that nothing can follow inside it.
      */
     int hangUp(Call call) {
         if (below.ended()) {

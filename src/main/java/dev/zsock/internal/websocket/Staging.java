@@ -1,13 +1,16 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Span;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
- * Where a frame is put together: header and masked payload side by side, so that one system call takes them. Each
- * thread has one; when the kernel took only part of a frame, the rest stays in it and the websocket keeps it.
+ * Where a frame is put together: header and masked payload side by side, so that one system call
+ * takes them. Each thread has one; when the kernel took only part of a frame, the rest stays in it
+ * and the websocket keeps it.
  */
 final class Staging {
     /** Payload that leaves in one system call. */
@@ -53,8 +56,8 @@ final class Staging {
     }
 
     /**
-     * An empty buffer with room for size bytes, or null when there is no memory: direct and kept up to {@link #FULL},
-     * for a larger frame on the heap and for this once.
+     * An empty buffer with room for size bytes, or null when there is no memory: direct and kept up
+     * to {@link #FULL}, for a larger frame on the heap and for this once.
      */
     @Nullable ByteBuffer room(long size) {
         try {
@@ -83,7 +86,7 @@ final class Staging {
     /** What lies between the start and the buffer's position is to be sent. */
     void staged(ByteBuffer filled) {
         if (filled.hasArray()) {
-            span.set(filled.array(), 0, filled.position());
+            span.set(filled.array(), filled.arrayOffset(), filled.position());
         } else {
             span.set(filled, 0, filled.position());
         }

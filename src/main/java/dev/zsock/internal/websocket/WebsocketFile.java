@@ -10,9 +10,11 @@ import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.SocketAbi;
 import dev.zsock.uapi.WebsocketAbi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A websocket: frames over any stream file, which it holds a reference to and never closes. */
 public final class WebsocketFile implements FileOps, WebsocketAbi {
@@ -68,7 +70,10 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         return true;
     }
 
-    /** {@code websocket_send_msg} behind its checks of opcode and number; -EAGAIN when nothing began in time. */
+    /**
+     * {@code websocket_send_msg} behind its checks of opcode and number; -EAGAIN when nothing began
+     * in time.
+     */
     public int sendMessage(Call call, int opcode, boolean mask, boolean fin) {
         int rc = sender.send(call, call.data, opcode, mask, fin);
         announce();
