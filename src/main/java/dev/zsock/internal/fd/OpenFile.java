@@ -3,6 +3,8 @@ package dev.zsock.internal.fd;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,9 @@ public final class OpenFile {
 
     /** What it can do. */
     public final FileOps ops;
+
+    /** What an upgrade served on this file has agreed on, until a websocket is laid on it. */
+    public volatile @Nullable Object agreed;
 
     @SuppressWarnings("unused") // by NUMBERS
     private volatile int numbers;

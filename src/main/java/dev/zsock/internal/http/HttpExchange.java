@@ -56,7 +56,9 @@ public final class HttpExchange {
         rsp = req.internal.response;
         buffer = Objects.requireNonNull(req.recv_buf);
         in = ByteBuffer.wrap(buffer).limit(0);
+        Object programs = req.internal.parser.data;
         req.internal.set(new HttpClientInternalData());
+        req.internal.parser.data = programs;
         req.internal.user_data = userData;
         req.internal.sock = sock;
         req.data_len = 0;
@@ -74,6 +76,29 @@ public final class HttpExchange {
     /** 0, or -EINVAL for strings that no request can be made of. */
     public static int check(HttpRequest req) {
         return RequestWriter.check(req);
+    }
+
+    /** The whole of it, by the call's deadline: bytes sent, or -errno. */
+    public static int run(
+            FileOps below, Call call, int sock, HttpRequest req, @Nullable Object userData) {
+        HttpExchange exchange = new HttpExchange(below, call, sock, req, userData, call.deadline);
+        int sent = exchange.send();
+        int rc = sent < 0 ? sent : exchange.receive();
+        return rc < 0 ? rc : sent;
+    }
+
+    /** Sends n bytes: n, or -errno; -ETIMEDOUT when the deadline has come first. */
+    public static int sendAll(FileOps below, Call call, byte[] bytes, int n, long deadline) {
+        int done = 0;
+        while (done < n) {
+            call.deadline = deadline;
+            int rc = below.sendto(call, call.data.set(bytes, done, n - done), 0, null, 0);
+            if (rc < 0) {
+                return rc == -EAGAIN ? -ETIMEDOUT : rc;
+            }
+            done += rc;
+        }
+        return n;
     }
 
     /** Sends the request: bytes sent, or -errno. */

@@ -8,7 +8,8 @@ public final class HttpHead {
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
 
-    void add(String name, String value) {
+    /** Adds one at the end. */
+    public void add(String name, String value) {
         names.add(name);
         values.add(value);
     }

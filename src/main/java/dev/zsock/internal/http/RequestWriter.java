@@ -1,8 +1,6 @@
 package dev.zsock.internal.http;
 
-import static dev.zsock.uapi.ErrnoAbi.EAGAIN;
 import static dev.zsock.uapi.ErrnoAbi.EINVAL;
-import static dev.zsock.uapi.ErrnoAbi.ETIMEDOUT;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
@@ -87,24 +85,23 @@ final class RequestWriter {
 
     private int payload() {
         byte[] payload = req.payload;
-        if (payload == null && req.payload_cb == null) {
-            text(CRLF);
-            return flush();
-        }
-        if (req.payload_len > 0) {
+        boolean any = payload != null || req.payload_cb != null;
+        if (any && req.payload_len > 0) {
             text("Content-Length: " + req.payload_len + CRLF);
         }
         text(CRLF);
         if (req.payload_cb != null) {
             int rc = flush();
-            if (rc < 0) {
-                return rc;
+            if (rc >= 0) {
+                rc = req.payload_cb.call(req.internal.sock, req, req.internal.user_data);
+                sent += Math.max(rc, 0);
             }
-            rc = req.payload_cb.call(req.internal.sock, req, req.internal.user_data);
-            sent += Math.max(rc, 0);
             return rc;
         }
-        int n = req.payload_len > 0 ? req.payload_len : upToNul(Objects.requireNonNull(payload));
+        if (payload == null) {
+            return flush();
+        }
+        int n = req.payload_len > 0 ? req.payload_len : upToNul(payload);
         if (n <= MAX_GATHERED) {
             out.write(payload, 0, n);
             return flush();
@@ -119,18 +116,10 @@ final class RequestWriter {
         return sendAll(gathered, gathered.length);
     }
 
-    private int sendAll(byte @Nullable [] bytes, int n) {
-        int done = 0;
-        while (done < n) {
-            call.deadline = deadline;
-            int rc = below.sendto(call, call.data.set(bytes, done, n - done), 0, null, 0);
-            if (rc < 0) {
-                return rc == -EAGAIN ? -ETIMEDOUT : rc;
-            }
-            done += rc;
-            sent += rc;
-        }
-        return 0;
+    private int sendAll(byte[] bytes, int n) {
+        int rc = HttpExchange.sendAll(below, call, bytes, n, deadline);
+        sent += Math.max(rc, 0);
+        return rc;
     }
 
     private void fields(@Nullable String @Nullable [] lines) {

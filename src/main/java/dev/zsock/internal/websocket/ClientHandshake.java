@@ -35,7 +35,7 @@ public final class ClientHandshake {
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     /** What a handshake that succeeded has agreed on. */
-    public static final class Result {
+    public static final class Result extends Agreed {
         /** The request as made, with its response, for the connect callback. */
         public HttpRequest request = new HttpRequest();
 
@@ -43,12 +43,6 @@ public final class ClientHandshake {
          * The first frame bytes, which came with the response's head; nobody else uses this memory.
          */
         public ByteBuffer rest = ByteBuffer.allocate(0);
-
-        /** The subprotocol, or null. */
-        public @Nullable String subprotocol;
-
-        /** The parameters of permessage-deflate, or null. */
-        public @Nullable DeflateParams deflate;
     }
 
     private final WebsocketRequest req;
