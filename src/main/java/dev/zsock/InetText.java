@@ -235,8 +235,7 @@ final class InetText {
 
     /** Dotted decimal. */
     static String formatV4(int addr) {
-        return (addr >>> 24) + "." + (addr >> 16 & 0xff) + "." + (addr >> 8 & 0xff) + "."
-                + (addr & 0xff);
+        return new InAddr(addr).toString();
     }
 
     /**

@@ -38,6 +38,7 @@ public final class InAddr {
         s_addr = other.s_addr;
     }
 
+    /** Dotted decimal. */
     @Override
     public String toString() {
         return (s_addr >>> 24) + "." + (s_addr >> 16 & 0xff) + "." + (s_addr >> 8 & 0xff) + "."
