@@ -13,7 +13,8 @@ public abstract class Prelude {
     private static final Map<String, Class<? extends Prelude>> NAMED = Map.of(
             "nothing", NothingPrelude.class,
             "echo", EchoPrelude.class,
-            "connected", ConnectedPrelude.class);
+            "connected", ConnectedPrelude.class,
+            "websocket", WebsocketPrelude.class);
 
     /** The fence. */
     public void run() throws Throwable {}
