@@ -14,8 +14,8 @@ help: ## this list
 demo: compiled ## the document's examples, line by line; URL=ws://host:port/path for your server
 	@$(RUN) dev.zsock.demo.Demo $(URL)
 
-test: peers fetch-note ## style, format and every test (installs the peers the tests talk to)
-	@$(MVN) checkstyle:check@style-check spotless:check@format-check test; \
+test: peers fetch-note ## every test, then style and format (installs the peers the tests talk to)
+	@$(MVN) test checkstyle:check@style-check spotless:check@format-check; \
 	 status=$$?; scripts/summary.sh; [ $$status = 0 ] && touch target/fetched
 
 check: fetch-note ## every static check: lint, format, style, javadoc, duplicates, reproducible jars
