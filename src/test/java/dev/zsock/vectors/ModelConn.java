@@ -1,0 +1,196 @@
+package dev.zsock.vectors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A TCP connection as the model sees it: what comes in and when, and what goes out. */
+final class ModelConn {
+    /** What is read at once together with what stands before it. */
+    private static final int SURELY_READ = 256;
+
+    final int index;
+
+    /** First byte that no call has taken. */
+    int pos;
+
+    double finAt = Outcome.NEVER;
+    double rstAt = Outcome.NEVER;
+    double closedAt = Outcome.NEVER;
+    double resumeAt;
+    boolean stopped;
+    boolean nonblock;
+
+    /** The application has filled the send buffer itself. */
+    boolean filled;
+
+    /** Bytes of a begun frame may not have left. */
+    boolean tail;
+
+    /** What goes out cannot be known any more. */
+    boolean unknownOut;
+
+    /** What comes in next cannot be known: a call took an unknown part. */
+    boolean unknownIn;
+
+    /** The number is closed. */
+    boolean closed;
+
+    /** A refused callback has ended a websocket here. */
+    boolean refused;
+
+    /** It was registered with a buffer of no size, which Zephyr reads as the end of the stream. */
+    boolean smallBuffer;
+
+    /** The peer's side is gone and has said so. */
+    boolean broken;
+
+    ModelWs ws;
+
+    private byte[] in = new byte[0];
+    private final TreeMap<Integer, Double> arrivals = new TreeMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private int shown;
+    private boolean endShown;
+    private boolean ended;
+
+    ModelConn(int index) {
+        this.index = index;
+    }
+
+    void event(Event e, double base) {
+        double at = base + e.at();
+        switch (e.kind()) {
+            case DATA -> {
+                arrivals.put(in.length, at);
+                byte[] all = Arrays.copyOf(in, in.length + e.bytes().length);
+                System.arraycopy(e.bytes(), 0, all, in.length, e.bytes().length);
+                in = all;
+            }
+            case FIN -> finAt = Math.min(finAt, at);
+            case CLOSE -> {
+                finAt = Math.min(finAt, at);
+                closedAt = at;
+            }
+            case RST -> {
+                rstAt = at;
+                closedAt = at;
+            }
+            case STOP -> {
+                stopped = true;
+                resumeAt = Outcome.NEVER;
+            }
+            case RESUME -> resumeAt = Math.min(resumeAt, at);
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    /** The model's clock has come to now. */
+    void reached(double now) {
+        if (stopped && resumeAt <= now) {
+            stopped = false;
+            filled = false;
+        }
+    }
+
+    byte[] in() {
+        return in;
+    }
+
+    double timeOf(int byteIndex) {
+        Map.Entry<Integer, Double> chunk = arrivals.floorEntry(byteIndex);
+        return chunk == null ? 0 : chunk.getValue();
+    }
+
+    /** Index behind the last byte that has come by until. */
+    int arrived(double until) {
+        int end = 0;
+        for (Map.Entry<Integer, Double> chunk : arrivals.entrySet()) {
+            if (chunk.getValue() <= until) {
+                Integer next = arrivals.higherKey(chunk.getKey());
+                end = next == null ? in.length : next;
+            }
+        }
+        return end;
+    }
+
+    /** How many pieces [from, to) came in. */
+    int pieces(int from, int to) {
+        return arrivals.subMap(from, true, to, false).size();
+    }
+
+    /** When the stream ends, whichever way. */
+    double endAt() {
+        return Math.min(finAt, rstAt);
+    }
+
+    /** The kernel takes these bytes. */
+    void write(byte[] bytes, double at) {
+        if (at < closedAt) {
+            out.writeBytes(bytes);
+        } else {
+            broken = true;
+        }
+    }
+
+    /**
+     * A websocket is closed: what it had read ahead is dropped, how much it had read is not always
+     * known.
+     */
+    void drop(double now) {
+        int to = arrived(now);
+        boolean one = pos > 0 && pieces(pos, to) == 0;
+        if (one && to - pos <= SURELY_READ) {
+            pos = to;
+        }
+        unknownIn |= pos < to;
+    }
+
+    /** The client's side ends: FIN, or RST if bytes were left unread. */
+    void end() {
+        ended = true;
+    }
+
+    /** What the peer has seen since the last time, as items. */
+    ArrayNode take() {
+        if (stopped) {
+            return Scenario.JSON.createArrayNode();
+        }
+        byte[] all = out.toByteArray();
+        WireDecoder d = WireDecoder.decode(all, shown, all.length);
+        if (tail && !d.items().isEmpty()) {
+            d = WireDecoder.decode(all, shown, all.length - 1);
+        }
+        shown = d.next();
+        ArrayNode items = d.items();
+        if (tail && !items.isEmpty()) {
+            hideCount(items);
+        }
+        if (ended && !endShown && closedAt == Outcome.NEVER) {
+            endShown = true;
+            items.addObject().put("tcp", pos < in.length ? "<end>" : "fin");
+        }
+        return items;
+    }
+
+    private static void hideCount(ArrayNode items) {
+        com.fasterxml.jackson.databind.JsonNode last = items.get(items.size() - 1);
+        if (last.has("have_payload")) {
+            ((com.fasterxml.jackson.databind.node.ObjectNode) last).put("have_payload", "<env>");
+        }
+    }
+
+    /** {@code tcp_seen_by_peer}. */
+    String seen() {
+        if (closedAt != Outcome.NEVER) {
+            return "closed_by_peer";
+        }
+        if (stopped) {
+            return "open"; // it does not look
+        }
+        return ended ? (pos < in.length ? "<end>" : "fin") : "open";
+    }
+}
