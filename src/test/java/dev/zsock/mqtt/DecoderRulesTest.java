@@ -1,13 +1,16 @@
 package dev.zsock.mqtt;
 
 import static dev.zsock.uapi.ErrnoAbi.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.uapi.ErrnoAbi;
-import java.util.HexFormat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+
+import java.util.HexFormat;
 
 /** Packets that a client must refuse, and their legal neighbours, each cut at every byte. */
 class DecoderRulesTest {
@@ -16,7 +19,10 @@ class DecoderRulesTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvFileSource(resources = "/mqtt/packets.csv", useHeadersInDisplayName = false, numLinesToSkip = 1)
+    @CsvFileSource(
+            resources = "/mqtt/packets.csv",
+            useHeadersInDisplayName = false,
+            numLinesToSkip = 1)
     void atEveryCut(String rule, int version, String hex, String expected) throws Exception {
         byte[] wire = HexFormat.of().parseHex(hex.replace(" ", ""));
         for (int cut = 0; cut <= wire.length; cut++) {
@@ -42,8 +48,7 @@ class DecoderRulesTest {
         }
         int length = props.length() / 2;
         String hex = "30%02x000174%02x%s".formatted(length + 4, length, props);
-        InputHarness in =
-                new InputHarness(Generator.client(5), HexFormat.of().parseHex(hex));
+        InputHarness in = new InputHarness(Generator.client(5), HexFormat.of().parseHex(hex));
         assertThat(in.upTo(hex.length() / 2)).isZero();
         MqttPublishParam.Prop prop = in.evt.param.publish.prop;
         assertThat(prop.user_prop).hasSize(8).allMatch(pair -> pair.toString().equals("a=b"));

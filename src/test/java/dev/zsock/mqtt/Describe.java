@@ -19,6 +19,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribePayload;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubscribePayload;
+
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,7 +80,9 @@ final class Describe {
     }
 
     static String hex(MqttBinstr s) {
-        return s.data == null ? "" : HexFormat.of().formatHex(s.data, s.data_off, s.data_off + s.len);
+        return s.data == null
+                ? ""
+                : HexFormat.of().formatHex(s.data, s.data_off, s.data_off + s.len);
     }
 
     static String hex(ByteBuf b) {
@@ -94,10 +97,14 @@ final class Describe {
             return connect(connect);
         }
         if (m instanceof MqttPublishMessage publish) {
-            return "PUBLISH dup=" + (head.isDup() ? 1 : 0) + " qos=" + head.qosLevel().value()
+            return "PUBLISH dup=" + (head.isDup() ? 1 : 0) + " qos="
+                    + head.qosLevel().value()
                     + " retain=" + (head.isRetain() ? 1 : 0)
                     + " topic=" + publish.variableHeader().topicName()
-                    + " id=" + (head.qosLevel().value() == 0 ? 0 : publish.variableHeader().packetId())
+                    + " id="
+                    + (head.qosLevel().value() == 0
+                            ? 0
+                            : publish.variableHeader().packetId())
                     + " " + props(publish.variableHeader().properties())
                     + " payload=" + hex(publish.payload());
         }
@@ -107,11 +114,12 @@ final class Describe {
                     + " " + props(ack.properties());
         }
         if (header instanceof MqttPubReplyMessageVariableHeader ack) {
-            return name + " id=" + ack.messageId() + " code=" + (ack.reasonCode() & 0xff)
-                    + " " + props(ack.properties());
+            return name + " id=" + ack.messageId() + " code=" + (ack.reasonCode() & 0xff) + " "
+                    + props(ack.properties());
         }
         if (header instanceof MqttMessageIdAndPropertiesVariableHeader id) {
-            return name + " id=" + id.messageId() + " " + props(id.properties()) + list(m.payload());
+            return name + " id=" + id.messageId() + " " + props(id.properties())
+                    + list(m.payload());
         }
         if (header instanceof MqttMessageIdVariableHeader id) {
             String empty = list(m.payload());
@@ -119,7 +127,8 @@ final class Describe {
             return name + " id=" + id.messageId() + (ack ? " code=0 {}" : " {}" + empty);
         }
         if (header instanceof MqttReasonCodeAndPropertiesVariableHeader reason) {
-            return name + " code=" + (reason.reasonCode() & 0xff) + " " + props(reason.properties());
+            return name + " code=" + (reason.reasonCode() & 0xff) + " "
+                    + props(reason.properties());
         }
         return name;
     }
@@ -129,7 +138,8 @@ final class Describe {
         var body = m.payload();
         String will = !head.isWillFlag()
                 ? "-"
-                : body.willTopic() + "," + head.willQos() + "," + (head.isWillRetain() ? 1 : 0) + ","
+                : body.willTopic() + "," + head.willQos() + "," + (head.isWillRetain() ? 1 : 0)
+                        + ","
                         + HexFormat.of().formatHex(body.willMessageInBytes()) + ","
                         + props(body.willProperties());
         return "CONNECT " + head.name() + " " + head.version()
@@ -187,24 +197,27 @@ final class Describe {
     static String event(MqttEvt evt, byte[] payload) {
         MqttEvtParam p = evt.param;
         return switch (evt.type) {
-            case MQTT_EVT_CONNACK -> "CONNACK present=" + p.connack.session_present_flag
-                    + " code=" + p.connack.return_code + " " + connack(p.connack.prop);
+            case MQTT_EVT_CONNACK ->
+                "CONNACK present=" + p.connack.session_present_flag + " code="
+                        + p.connack.return_code + " " + connack(p.connack.prop);
             case MQTT_EVT_PUBLISH -> publish(p.publish, payload);
-            case MQTT_EVT_PUBACK -> ack(
-                    "PUBACK", p.puback.message_id, p.puback.reason_code, p.puback.prop);
-            case MQTT_EVT_PUBREC -> ack(
-                    "PUBREC", p.pubrec.message_id, p.pubrec.reason_code, p.pubrec.prop);
-            case MQTT_EVT_PUBREL -> ack(
-                    "PUBREL", p.pubrel.message_id, p.pubrel.reason_code, p.pubrel.prop);
-            case MQTT_EVT_PUBCOMP -> ack(
-                    "PUBCOMP", p.pubcomp.message_id, p.pubcomp.reason_code, p.pubcomp.prop);
-            case MQTT_EVT_SUBACK -> "SUBACK id=" + p.suback.message_id + " " + props(p.suback.prop)
-                    + codes(p.suback.return_codes);
-            case MQTT_EVT_UNSUBACK -> "UNSUBACK id=" + p.unsuback.message_id + " "
-                    + props(p.unsuback.prop) + codes(p.unsuback.reason_codes);
+            case MQTT_EVT_PUBACK ->
+                ack("PUBACK", p.puback.message_id, p.puback.reason_code, p.puback.prop);
+            case MQTT_EVT_PUBREC ->
+                ack("PUBREC", p.pubrec.message_id, p.pubrec.reason_code, p.pubrec.prop);
+            case MQTT_EVT_PUBREL ->
+                ack("PUBREL", p.pubrel.message_id, p.pubrel.reason_code, p.pubrel.prop);
+            case MQTT_EVT_PUBCOMP ->
+                ack("PUBCOMP", p.pubcomp.message_id, p.pubcomp.reason_code, p.pubcomp.prop);
+            case MQTT_EVT_SUBACK ->
+                "SUBACK id=" + p.suback.message_id + " " + props(p.suback.prop)
+                        + codes(p.suback.return_codes);
+            case MQTT_EVT_UNSUBACK ->
+                "UNSUBACK id=" + p.unsuback.message_id + " " + props(p.unsuback.prop)
+                        + codes(p.unsuback.reason_codes);
             case MQTT_EVT_PINGRESP -> "PINGRESP";
-            case MQTT_EVT_DISCONNECT -> "DISCONNECT code=" + p.disconnect.reason_code + " "
-                    + disconnect(p.disconnect.prop);
+            case MQTT_EVT_DISCONNECT ->
+                "DISCONNECT code=" + p.disconnect.reason_code + " " + disconnect(p.disconnect.prop);
             case MQTT_EVT_AUTH -> "AUTH code=" + p.auth.reason_code + " " + auth(p.auth.prop);
             default -> throw new AssertionError(evt.type);
         };
@@ -223,7 +236,9 @@ final class Describe {
     }
 
     static Props props(MqttCommonAckProperties prop) {
-        return new Props().text(0x1f, prop.reason_string, prop.rx.has_reason_string).user(prop.user_prop);
+        return new Props()
+                .text(0x1f, prop.reason_string, prop.rx.has_reason_string)
+                .user(prop.user_prop);
     }
 
     static String publish(MqttPublishParam p, byte[] payload) {
@@ -239,7 +254,8 @@ final class Describe {
         for (int id : prop.subscription_identifier) {
             props.number(0x0b, id);
         }
-        return "PUBLISH dup=" + p.dup_flag + " qos=" + p.message.topic.qos + " retain=" + p.retain_flag
+        return "PUBLISH dup=" + p.dup_flag + " qos=" + p.message.topic.qos + " retain="
+                + p.retain_flag
                 + " topic=" + p.message.topic.topic + " id=" + p.message_id + " " + props
                 + " payload=" + HexFormat.of().formatHex(payload);
     }

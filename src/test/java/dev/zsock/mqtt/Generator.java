@@ -6,8 +6,22 @@ import java.util.Random;
 /** Random parts of packets, the same for the same seed; lengths and numbers favour the borders. */
 final class Generator {
     private static final String[] ALPHABET = {
-        "a", "B", "7", " ", "/", "~", "\u0001", "\u007f", "é", "\u07ff", "\u0800", "€", "\ud7ff",
-        "\uffff", "😀", "\udbff\udfff"
+        "a",
+        "B",
+        "7",
+        " ",
+        "/",
+        "~",
+        "\u0001",
+        "\u007f",
+        "é",
+        "\u07ff",
+        "\u0800",
+        "€",
+        "\ud7ff",
+        "\uffff",
+        "😀",
+        "\udbff\udfff"
     };
 
     final Random random;

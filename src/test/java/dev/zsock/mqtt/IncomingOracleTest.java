@@ -1,13 +1,16 @@
 package dev.zsock.mqtt;
 
 import static dev.zsock.uapi.ErrnoAbi.EAGAIN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.mqtt.MqttMessage;
-import java.util.Arrays;
-import java.util.HexFormat;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Packets of a broker, built by netty and read by us: random ones, cut at every byte. */
 class IncomingOracleTest {
@@ -37,7 +40,9 @@ class IncomingOracleTest {
             InputHarness in = new InputHarness(client, wire);
             int rc = in.upTo(cut);
             if (rc == -EAGAIN) {
-                assertThat(in.upTo(wire.length)).as("cut %d of %s", cut, expected).isZero();
+                assertThat(in.upTo(wire.length))
+                        .as("cut %d of %s", cut, expected)
+                        .isZero();
             } else {
                 assertThat(rc).as("cut %d of %s", cut, expected).isZero();
             }

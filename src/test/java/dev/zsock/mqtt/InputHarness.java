@@ -37,7 +37,13 @@ final class InputHarness {
         }
         evt.type = reader.type.event;
         rc = decoder.decode(
-                client, reader.first, reader.buf(), reader.body, reader.bodyEnd, reader.payload, evt);
+                client,
+                reader.first,
+                reader.buf(),
+                reader.body,
+                reader.bodyEnd,
+                reader.payload,
+                evt);
         reader.have = 0;
         return rc;
     }

@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
+
 import java.util.HexFormat;
 
 /** netty's codec, once per protocol version: the codec that is not ours. */
@@ -17,7 +18,8 @@ final class NettyCodec implements AutoCloseable {
 
     /** Speaks this version from the first packet on. */
     NettyCodec(int version) {
-        String connect = version == 5 ? "100d00044d5154540502003c000000" : "100c00044d5154540402003c0000";
+        String connect =
+                version == 5 ? "100d00044d5154540502003c000000" : "100c00044d5154540402003c0000";
         MqttMessage hello = decode(HexFormat.of().parseHex(connect));
         if (hello.decoderResult().isFailure()) {
             throw new AssertionError(hello);

@@ -1,13 +1,16 @@
 package dev.zsock.mqtt;
 
 import static dev.zsock.uapi.MqttAbi.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.mqtt.MqttMessage;
-import java.util.Arrays;
-import java.util.HexFormat;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Packets that a client sends, built by us and read by netty: thousands of random ones. */
 class OutgoingOracleTest {
@@ -52,7 +55,8 @@ class OutgoingOracleTest {
         c.clean_session = g.random.nextInt(2);
         c.keepalive = g.number(0, 65535);
         // netty wants 1 to 23 characters in version 3.1
-        c.client_id.set(g.utf8(version == 3 ? g.text(1, 23) : g.text(c.clean_session == 1 ? 0 : 1, 30)));
+        c.client_id.set(
+                g.utf8(version == 3 ? g.text(1, 23) : g.text(c.clean_session == 1 ? 0 : 1, 30)));
         if (g.chance(60)) {
             c.user_name = g.utf8(g.text(0, 10));
         }
@@ -149,8 +153,7 @@ class OutgoingOracleTest {
                 }
                 byte[] payload = HexFormat.of().parseHex(Describe.hex(p.message.payload));
                 PacketEncoder encoder = new PacketEncoder();
-                byte[] wire =
-                        finished(encoder.out, encoder.publish(c, p, buf, BUFFER), payload);
+                byte[] wire = finished(encoder.out, encoder.publish(c, p, buf, BUFFER), payload);
                 same(netty, wire, Describe.publish(p, payload), seed);
             }
         }
@@ -207,13 +210,17 @@ class OutgoingOracleTest {
                 StringBuilder subscribed = new StringBuilder();
                 StringBuilder names = new StringBuilder();
                 for (int i = 0; i < p.list_count; i++) {
-                    subscribed.append(' ').append(p.list[i].topic).append(':').append(p.list[i].qos);
+                    subscribed
+                            .append(' ')
+                            .append(p.list[i].topic)
+                            .append(':')
+                            .append(p.list[i].qos);
                     names.append(' ').append(p.list[i].topic);
                 }
                 Describe.Props user = new Describe.Props().user(p.prop.user_prop);
                 PacketEncoder encoder = new PacketEncoder();
-                byte[] wire = finished(
-                        encoder.out, encoder.unsubscribe(c, p, buf, BUFFER), new byte[0]);
+                byte[] wire =
+                        finished(encoder.out, encoder.unsubscribe(c, p, buf, BUFFER), new byte[0]);
                 same(netty, wire, "UNSUBSCRIBE id=" + p.message_id + " " + user + names, seed);
                 wire = finished(encoder.out, encoder.subscribe(c, p, buf, BUFFER), new byte[0]);
                 user.number(0x0b, p.prop.subscription_identifier);
@@ -258,8 +265,8 @@ class OutgoingOracleTest {
                     g.userProperties(p.prop.user_prop);
                 }
                 PacketEncoder encoder = new PacketEncoder();
-                byte[] wire = finished(
-                        encoder.out, encoder.disconnect(c, p, buf, BUFFER), new byte[0]);
+                byte[] wire =
+                        finished(encoder.out, encoder.disconnect(c, p, buf, BUFFER), new byte[0]);
                 String expected =
                         "DISCONNECT code=" + p.reason_code + " " + Describe.disconnect(p.prop);
                 same(netty, wire, expected, seed);

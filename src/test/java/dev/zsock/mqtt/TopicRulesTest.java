@@ -2,9 +2,10 @@ package dev.zsock.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
 
 /** The examples of 4.7.1 and their neighbours. */
 class TopicRulesTest {
@@ -18,19 +19,42 @@ class TopicRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "sport/tennis/player1/#", "sport/#", "#", "sport/tennis/#", "+", "+/tennis/#",
-        "sport/+/player1", "/+", "+/+", "/finance", "a//b", "/", " ", "$SYS/#", "a/+/#"
-    })
+    @ValueSource(
+            strings = {
+                "sport/tennis/player1/#",
+                "sport/#",
+                "#",
+                "sport/tennis/#",
+                "+",
+                "+/tennis/#",
+                "sport/+/player1",
+                "/+",
+                "+/+",
+                "/finance",
+                "a//b",
+                "/",
+                " ",
+                "$SYS/#",
+                "a/+/#"
+            })
     void filters(String filter) {
         assertThat(holds(TopicRules::filter, filter)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "sport/tennis#", "sport/tennis/#/ranking", "sport+", "#/", "##", "+a", "a+/b", "++", "a/#b",
-        "sport/+tennis"
-    })
+    @ValueSource(
+            strings = {
+                "sport/tennis#",
+                "sport/tennis/#/ranking",
+                "sport+",
+                "#/",
+                "##",
+                "+a",
+                "a+/b",
+                "++",
+                "a/#b",
+                "sport/+tennis"
+            })
     void notFilters(String filter) {
         assertThat(holds(TopicRules::filter, filter)).isFalse();
     }
@@ -56,9 +80,16 @@ class TopicRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "$share/", "$share/g", "$share/g/", "$share//a", "$share/g+/a", "$share/#/a", "$share/g/a#"
-    })
+    @ValueSource(
+            strings = {
+                "$share/",
+                "$share/g",
+                "$share/g/",
+                "$share//a",
+                "$share/g+/a",
+                "$share/#/a",
+                "$share/g/a#"
+            })
     void notShared(String filter) {
         assertThat(holds(TopicRules::shared, filter)).isTrue();
         assertThat(holds(TopicRules::sharedForm, filter)).isFalse();

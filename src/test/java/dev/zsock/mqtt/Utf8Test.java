@@ -2,12 +2,13 @@ package dev.zsock.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** The check against the JDK's strict decoder, which alone lets U+0000 pass. */
 class Utf8Test {
@@ -65,8 +66,10 @@ class Utf8Test {
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(8); n > 0; n--) {
-                text.appendCodePoint(
-                        alphabet.codePoints().skip(random.nextInt(7)).findFirst().getAsInt());
+                text.appendCodePoint(alphabet.codePoints()
+                        .skip(random.nextInt(7))
+                        .findFirst()
+                        .getAsInt());
             }
             byte[] b = text.toString().getBytes(StandardCharsets.UTF_8);
             if (b.length > 0 && random.nextBoolean()) {

@@ -2,17 +2,24 @@ package dev.zsock.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+import java.util.HexFormat;
 
 class VarIntTest {
     /** The borders of 3.1.1 table 2.4 and 5.0 table 1-1. */
     @ParameterizedTest
     @CsvSource({
-        "0, 00", "127, 7f", "128, 8001", "16383, ff7f", "16384, 808001", "2097151, ffff7f",
-        "2097152, 80808001", "268435455, ffffff7f"
+        "0, 00",
+        "127, 7f",
+        "128, 8001",
+        "16383, ff7f",
+        "16384, 808001",
+        "2097151, ffff7f",
+        "2097152, 80808001",
+        "268435455, ffffff7f"
     })
     void bordersOfTheTable(int value, String hex) {
         byte[] wire = HexFormat.of().parseHex(hex);
