@@ -10,7 +10,7 @@ import dev.zsock.uapi.HttpParser;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 class ResponseParserTest {
     private static final String REST = "\u0081\u0005hello";
@@ -31,113 +30,112 @@ class ResponseParserTest {
         }
     }
 
-    static Stream<Case> good() {
-        return Stream.of(
-                new Case(
-                        "101",
-                        false,
-                        "HTTP/1.1 101 Switching Protocols\r\nX-A: 1\r\nConnection: Upgrade\r\n"
-                                + "X-Empty:\r\n\r\n",
-                        "begin",
-                        "status:Switching Protocols",
-                        "field:X-A",
-                        "value:1",
-                        "field:Connection",
-                        "value:Upgrade",
-                        "field:X-Empty",
-                        "value:",
-                        "headers 1.1 101 upgrade",
-                        "complete"),
-                new Case(
-                        "content length",
-                        false,
-                        "HTTP/1.0 200 OK\r\nContent-Length:  5 \r\n\r\nhello",
-                        "begin",
-                        "status:OK",
-                        "field:Content-Length",
-                        "value:5",
-                        "headers 1.0 200",
-                        "body:hello",
-                        "complete"),
-                new Case(
-                        "content length twice alike",
-                        false,
-                        "HTTP/1.1 200 OK\nContent-Length: 1, 1\ncontent-length: 1\n\nx",
-                        "begin",
-                        "status:OK",
-                        "field:Content-Length",
-                        "value:1, 1",
-                        "field:content-length",
-                        "value:1",
-                        "headers 1.1 200",
-                        "body:x",
-                        "complete"),
-                new Case(
-                        "LF alone, no reason, folded line",
-                        false,
-                        "HTTP/1.1 204\nX-Folded: a\n \t b\r\n\tc  \n\n",
-                        "begin",
-                        "status:",
-                        "field:X-Folded",
-                        "value:a b c",
-                        "headers 1.1 204",
-                        "complete"),
-                new Case(
-                        "chunks, extension, trailer",
-                        false,
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"
-                                + "5\r\nhello\r\n0A;x=\"y\" \r\n0123456789\r\n000\r\nX-T: v\r\n\r\n",
-                        "begin",
-                        "status:OK",
-                        "field:Transfer-Encoding",
-                        "value:Chunked",
-                        "headers 1.1 200",
-                        "chunk 5",
-                        "body:hello",
-                        "chunk end",
-                        "chunk 10",
-                        "body:0123456789",
-                        "chunk end",
-                        "chunk 0",
-                        "field:X-T",
-                        "value:v",
-                        "chunk end",
-                        "complete"),
-                new Case(
-                        "interim responses first",
-                        false,
-                        "HTTP/1.1 100 Continue\r\nX: 1\r\n\r\nHTTP/1.1 103\r\n\r\n"
-                                + "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n",
-                        "begin",
-                        "status:Continue",
-                        "field:X",
-                        "value:1",
-                        "headers 1.1 100",
-                        "complete",
-                        "begin",
-                        "status:",
-                        "headers 1.1 103",
-                        "complete",
-                        "begin",
-                        "status:Not Modified",
-                        "field:Content-Length",
-                        "value:9",
-                        "headers 1.1 304",
-                        "complete"),
-                new Case(
-                        "answer to HEAD",
-                        true,
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
-                        "begin",
-                        "status:OK",
-                        "field:Transfer-Encoding",
-                        "value:chunked",
-                        "headers 1.1 200",
-                        "complete"));
-    }
+    static final List<Case> GOOD = List.of(
+            new Case(
+                    "101",
+                    false,
+                    "HTTP/1.1 101 Switching Protocols\r\nX-A: 1\r\nConnection: Upgrade\r\n"
+                            + "X-Empty:\r\n\r\n",
+                    "begin",
+                    "status:Switching Protocols",
+                    "field:X-A",
+                    "value:1",
+                    "field:Connection",
+                    "value:Upgrade",
+                    "field:X-Empty",
+                    "value:",
+                    "headers 1.1 101 upgrade",
+                    "complete"),
+            new Case(
+                    "content length",
+                    false,
+                    "HTTP/1.0 200 OK\r\nContent-Length:  5 \r\n\r\nhello",
+                    "begin",
+                    "status:OK",
+                    "field:Content-Length",
+                    "value:5",
+                    "headers 1.0 200",
+                    "body:hello",
+                    "complete"),
+            new Case(
+                    "content length twice alike",
+                    false,
+                    "HTTP/1.1 200 OK\nContent-Length: 1, 1\ncontent-length: 1\n\nx",
+                    "begin",
+                    "status:OK",
+                    "field:Content-Length",
+                    "value:1, 1",
+                    "field:content-length",
+                    "value:1",
+                    "headers 1.1 200",
+                    "body:x",
+                    "complete"),
+            new Case(
+                    "LF alone, no reason, folded line",
+                    false,
+                    "HTTP/1.1 204\nX-Folded: a\n \t b\r\n\tc  \n\n",
+                    "begin",
+                    "status:",
+                    "field:X-Folded",
+                    "value:a b c",
+                    "headers 1.1 204",
+                    "complete"),
+            new Case(
+                    "chunks, extension, trailer",
+                    false,
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"
+                            + "5\r\nhello\r\n0A;x=\"y\" \r\n0123456789\r\n"
+                            + "000\r\nX-T: v\r\n\r\n",
+                    "begin",
+                    "status:OK",
+                    "field:Transfer-Encoding",
+                    "value:Chunked",
+                    "headers 1.1 200",
+                    "chunk 5",
+                    "body:hello",
+                    "chunk end",
+                    "chunk 10",
+                    "body:0123456789",
+                    "chunk end",
+                    "chunk 0",
+                    "field:X-T",
+                    "value:v",
+                    "chunk end",
+                    "complete"),
+            new Case(
+                    "interim responses first",
+                    false,
+                    "HTTP/1.1 100 Continue\r\nX: 1\r\n\r\nHTTP/1.1 103\r\n\r\n"
+                            + "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n",
+                    "begin",
+                    "status:Continue",
+                    "field:X",
+                    "value:1",
+                    "headers 1.1 100",
+                    "complete",
+                    "begin",
+                    "status:",
+                    "headers 1.1 103",
+                    "complete",
+                    "begin",
+                    "status:Not Modified",
+                    "field:Content-Length",
+                    "value:9",
+                    "headers 1.1 304",
+                    "complete"),
+            new Case(
+                    "answer to HEAD",
+                    true,
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    "begin",
+                    "status:OK",
+                    "field:Transfer-Encoding",
+                    "value:chunked",
+                    "headers 1.1 200",
+                    "complete"));
 
     @ParameterizedTest
-    @MethodSource("good")
+    @FieldSource("GOOD")
     void eventsAreTheSameAtEverySplitAndTheRestIsLeft(Case c) {
         byte[] text = bytes(c.text + REST);
         for (int cut = 0; cut <= text.length; cut++) {
@@ -154,7 +152,7 @@ class ResponseParserTest {
     }
 
     @ParameterizedTest
-    @MethodSource("good")
+    @FieldSource("GOOD")
     void byteByByte(Case c) {
         HttpEvents events = new HttpEvents();
         ResponseParser parser = new ResponseParser(new HttpParser(), events.settings(), c.head);
@@ -169,60 +167,58 @@ class ResponseParserTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    static Stream<String> bad() {
-        return Stream.of(
-                "\r\n" + OK + "\r\n",
-                "\n",
-                "HTTP/2.0 200 OK\r\n\r\n",
-                "HTTP/1.2 200 OK\r\n\r\n",
-                "HXYZ/1.1 200 OK\r\n\r\n",
-                "http/1.1 200 OK\r\n\r\n",
-                "HTTP/1.1  200 OK\r\n\r\n",
-                "HTTP/1.1 20 OK\r\n\r\n",
-                "HTTP/1.1 2000 OK\r\n\r\n",
-                "HTTP/1.1 abc\r\n\r\n",
-                "HTTP/1.1 099 OK\r\n\r\n",
-                "HTTP/1.1 200OK\r\n\r\n",
-                "HTTP/1.1\r\n\r\n",
-                "\u0081\u0005hello",
-                OK + "X : 1\r\n\r\n",
-                OK + "no colon\r\n\r\n",
-                OK + ": no name\r\n\r\n",
-                OK + " folded at once\r\n\r\n",
-                OK + "X: a\rb\r\n\r\n",
-                OK + "X: a\r\r\n\r\n",
-                OK + "X: a\u0000b\r\n\r\n",
-                OK + "X(Y): 1\r\n\r\n",
-                OK + "\u00e9: 1\r\n\r\n",
-                OK + "Content-Length: -1\r\n\r\n",
-                OK + "Content-Length: +1\r\n\r\n",
-                OK + "Content-Length: 1x\r\n\r\n",
-                OK + "Content-Length: \r\n\r\n",
-                OK + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
-                OK + "Content-Length: 1, 2\r\n\r\n",
-                OK + "Content-Length: 1234567890123456789\r\n\r\n",
-                OK + "Transfer-Encoding: gzip, chunked\r\n\r\n",
-                OK + "Transfer-Encoding: identity\r\n\r\n",
-                OK + "Transfer-Encoding:\r\n\r\n",
-                OK + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
-                "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n-1\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n1234567890abcdef\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhelloX\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n5\rhello\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n;x\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n0\r\nno colon\r\n\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n5;" + "x".repeat(5000) + "\r\n",
-                OK + "X: " + "x".repeat(16 * 1024) + "\r\n\r\n",
-                OK + "X: 1\r\n".repeat(101) + "\r\n",
-                "HTTP/1.1 100 \r\n\r\n".repeat(2000));
-    }
+    static final List<String> BAD = List.of(
+            "\r\n" + OK + "\r\n",
+            "\n",
+            "HTTP/2.0 200 OK\r\n\r\n",
+            "HTTP/1.2 200 OK\r\n\r\n",
+            "HXYZ/1.1 200 OK\r\n\r\n",
+            "http/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1  200 OK\r\n\r\n",
+            "HTTP/1.1 20 OK\r\n\r\n",
+            "HTTP/1.1 2000 OK\r\n\r\n",
+            "HTTP/1.1 abc\r\n\r\n",
+            "HTTP/1.1 099 OK\r\n\r\n",
+            "HTTP/1.1 200OK\r\n\r\n",
+            "HTTP/1.1\r\n\r\n",
+            "\u0081\u0005hello",
+            OK + "X : 1\r\n\r\n",
+            OK + "no colon\r\n\r\n",
+            OK + ": no name\r\n\r\n",
+            OK + " folded at once\r\n\r\n",
+            OK + "X: a\rb\r\n\r\n",
+            OK + "X: a\r\r\n\r\n",
+            OK + "X: a\u0000b\r\n\r\n",
+            OK + "X(Y): 1\r\n\r\n",
+            OK + "\u00e9: 1\r\n\r\n",
+            OK + "Content-Length: -1\r\n\r\n",
+            OK + "Content-Length: +1\r\n\r\n",
+            OK + "Content-Length: 1x\r\n\r\n",
+            OK + "Content-Length: \r\n\r\n",
+            OK + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            OK + "Content-Length: 1, 2\r\n\r\n",
+            OK + "Content-Length: 1234567890123456789\r\n\r\n",
+            OK + "Transfer-Encoding: gzip, chunked\r\n\r\n",
+            OK + "Transfer-Encoding: identity\r\n\r\n",
+            OK + "Transfer-Encoding:\r\n\r\n",
+            OK + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
+            "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n-1\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n1234567890abcdef\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhelloX\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n5\rhello\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n;x\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n0\r\nno colon\r\n\r\n",
+            OK + "Transfer-Encoding: chunked\r\n\r\n5;" + "x".repeat(5000) + "\r\n",
+            OK + "X: " + "x".repeat(16 * 1024) + "\r\n\r\n",
+            OK + "X: 1\r\n".repeat(101) + "\r\n",
+            "HTTP/1.1 100 \r\n\r\n".repeat(2000));
 
     @ParameterizedTest
-    @MethodSource("bad")
+    @FieldSource("BAD")
     void refusesAtEverySplit(String text) {
         byte[] b = bytes(text);
         int step = Math.max(1, b.length / 100);

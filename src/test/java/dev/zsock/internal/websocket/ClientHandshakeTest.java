@@ -4,60 +4,17 @@ import static dev.zsock.uapi.ErrnoAbi.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.internal.file.Call;
 import dev.zsock.testkit.HttpEvents;
 import dev.zsock.testkit.ScriptedFile;
-import dev.zsock.uapi.WebsocketRequest;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-class ClientHandshakeTest {
-    private static final String STATUS = "HTTP/1.1 101 Switching Protocols\r\n";
-    private static final String FIELDS = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
-    private static final String ACCEPT = "Sec-WebSocket-Accept: {ACCEPT}\r\n";
-    private static final String GOOD = STATUS + FIELDS + ACCEPT + "\r\n";
-
-    private ScriptedFile peer = new ScriptedFile();
-    private final WebsocketRequest req = new WebsocketRequest();
-    private ClientHandshake.Result result = new ClientHandshake.Result();
-
-    @BeforeEach
-    void request() {
-        req.host = "::1";
-        req.url = "/ws";
-    }
-
-    private int run() {
-        assertThat(ClientHandshake.check(req)).isZero();
-        Call call = Call.begin(null, Call.NOW);
-        try {
-            return ClientHandshake.run(peer, call, 5, req, 2000, "user data", result);
-        } finally {
-            call.end();
-        }
-    }
-
-    private int runOver(String response) {
-        peer = new ScriptedFile().then(response);
-        peer.end = 0;
-        result = new ClientHandshake.Result();
-        return run();
-    }
-
-    /** The response as one string, {@code {ACCEPT}} filled in for the test's own use. */
-    private String rest() {
-        byte[] rest = new byte[result.rest.remaining()];
-        result.rest.duplicate().get(rest);
-        return new String(rest, StandardCharsets.ISO_8859_1);
-    }
-
+class ClientHandshakeTest extends ClientHandshakeFixture {
     @Test
     void requestIsZephyrsByteForByte() {
         req.host = "localhost:8080";
@@ -349,69 +306,5 @@ class ClientHandshakeTest {
         req.url = "";
         req.host = "";
         assertThat(ClientHandshake.check(req)).as("empty is legal").isZero();
-    }
-
-    // ---- what is negotiated
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "first of two,       'a,b',  'Sec-WebSocket-Protocol: a',        a",
-        "second of two,      'a,b',  'Sec-WebSocket-Protocol: b',        b",
-        "none,               'a,b',  'X: 1',                             ",
-        "in a header line,   '',     'Sec-WebSocket-Protocol: mqtt',     mqtt",
-        "list of that line,  'a',    'sec-websocket-protocol:  v2 ',     v2",
-        "another case,       'a,b',  'Sec-WebSocket-Protocol: A',        -",
-        "never offered,      'a,b',  'Sec-WebSocket-Protocol: c',        -",
-        "two in one,         'a,b',  'Sec-WebSocket-Protocol: a, b',     -",
-        "an empty one,       'a,b',  'Sec-WebSocket-Protocol: ',         -",
-        "value of another,   'a',    'Sec-WebSocket-Protocol: other',    -"
-    })
-    void subprotocols(String name, String offered, String line, String chosen) {
-        req.subprotocols = offered.isEmpty() ? null : offered.split(",");
-        req.optional_headers =
-                new String[] {"X: other\r\nSEC-WebSocket-protocol: mqtt , v2\r\n", "Y: 1\r\n"};
-        int want = "-".equals(chosen) ? -ECONNABORTED : 0;
-        assertThat(runOver(STATUS + FIELDS + ACCEPT + line + "\r\n\r\n")).isEqualTo(want);
-        assertThat(result.subprotocol).isEqualTo(want < 0 ? null : chosen);
-    }
-
-    @Test
-    void aSubprotocolAnsweredTwiceIsRefused() {
-        req.subprotocols = new String[] {"a"};
-        String line = "Sec-WebSocket-Protocol: a\r\n";
-        assertThat(runOver(STATUS + FIELDS + ACCEPT + line + line + "\r\n"))
-                .isEqualTo(-ECONNABORTED);
-    }
-
-    @Test
-    void anySingleSubprotocolPassesWhenTheCallbackMayHaveAsked() {
-        req.optional_headers_cb = (sock, http, data) -> 0;
-        String line = "Sec-WebSocket-Protocol: whatever\r\n";
-        assertThat(runOver(STATUS + FIELDS + ACCEPT + line + "\r\n")).isZero();
-        assertThat(result.subprotocol).isEqualTo("whatever");
-        assertThat(runOver(STATUS + FIELDS + ACCEPT + line + line + "\r\n"))
-                .isEqualTo(-ECONNABORTED);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "permessage-deflate,                             0",
-        "'permessage-deflate; server_max_window_bits=9', 0",
-        "permessage-deflate2,                            103",
-        "'permessage-deflate, permessage-deflate',       103",
-        "'permessage-deflate; x',                        103",
-        "permessage-deflate;,                            103",
-        "x-webkit-deflate-frame,                         103"
-    })
-    void extensions(String answer, int errno) {
-        req.deflate = true;
-        String line = "Sec-WebSocket-Extensions: " + answer + "\r\n";
-        assertThat(runOver(STATUS + FIELDS + ACCEPT + line + "\r\n")).isEqualTo(-errno);
-        assertThat(result.deflate != null).isEqualTo(errno == 0);
-        req.deflate = false;
-        req.optional_headers = new String[] {"Sec-WebSocket-Extensions: permessage-deflate\r\n"};
-        assertThat(runOver(STATUS + FIELDS + ACCEPT + line + "\r\n"))
-                .as("the library did not ask")
-                .isEqualTo(-ECONNABORTED);
     }
 }
