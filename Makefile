@@ -12,7 +12,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: compiled ## the document's examples, line by line; URL=ws://host:port/path for your server
-	@$(RUN) dev.zsock.demo.Demo $(URL)
+	@$(RUN) dev.zsock.demo.Demo $(if $(URL),'$(URL)')
 
 test: peers fetch-note ## every test, then style and format (installs the peers the tests talk to)
 	@$(MVN) test checkstyle:check@style-check spotless:check@format-check; \
