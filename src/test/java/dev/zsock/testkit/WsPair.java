@@ -54,6 +54,9 @@ public final class WsPair implements AutoCloseable {
         assertThat(connect(tcp, addr, SockaddrIn.SIZE)).isZero();
         int peer = dev.zsock.Sockets.accept(listener, null, null);
         dev.zsock.Sockets.close(listener);
+        // Two small frames in a row would wait for the acknowledgement of the first (Nagle).
+        assertThat(setsockopt(tcp, IPPROTO_TCP, TCP_NODELAY, 1)).isZero();
+        assertThat(setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, 1)).isZero();
         WebsocketRequest req = new WebsocketRequest();
         req.host = "localhost";
         req.url = "/";
