@@ -14,6 +14,7 @@ import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Sockaddr;
+import dev.zsock.uapi.SocketAbi;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,28 @@ final class OpenFiles implements ErrnoAbi {
                 FileOps ops, Call call, int flags, @Nullable Sockaddr a, @Nullable IntRef n);
     }
 
-    /** Lets a reserved number lead to a new file: the number. */
-    static int publish(int number, FileOps ops) {
-        return TABLE.publish(number, new OpenFile(ops)).number;
+    /** Lets a reserved number lead to a new file: the number. Of the flags FD_CLOEXEC counts. */
+    static int publish(int number, FileOps ops, int flags) {
+        Descriptor d = TABLE.publish(number, new OpenFile(ops));
+        if (flags != 0) {
+            d.flags = flags;
+        }
+        return number;
+    }
+
+    /** FD_CLOEXEC when SOCK_CLOEXEC, or its like, is among the flags. */
+    static int descriptorFlags(int flags) {
+        return (flags & SocketAbi.SOCK_CLOEXEC) != 0 ? SocketAbi.FD_CLOEXEC : 0;
+    }
+
+    /** Two numbers for two files, into fds, or -ENFILE. */
+    static int reserve(int[] fds) {
+        fds[0] = TABLE.reserve(0);
+        fds[1] = fds[0] < 0 ? fds[0] : TABLE.reserve(0);
+        if (fds[0] >= 0 && fds[1] < 0) {
+            TABLE.cancel(fds[0]);
+        }
+        return Math.min(fds[1], 0);
     }
 
     /** A websocket over what d leads to, which carries it: its number, or -ENOSPC. */
@@ -140,7 +160,8 @@ final class OpenFiles implements ErrnoAbi {
         }
         Call call = Call.begin(d, Call.AS_SET);
         try {
-            if (buf == null && len != 0) {
+            // Of the kernel's files the kernel says it, in its order of checks.
+            if (buf == null && (len < 0 || len > 0 && d.file.ops.layered())) {
                 return -EFAULT;
             }
             call.data.set(buf, off, len);

@@ -67,7 +67,7 @@ public abstract class Sockets extends PollSelect {
             return ret(-EBADF);
         }
         try {
-            return ret(addr == null ? -EFAULT : d.file.ops.bind(addr, addrlen));
+            return ret(d.file.ops.bind(addr, addrlen));
         } finally {
             d.file.release();
         }
@@ -91,7 +91,7 @@ public abstract class Sockets extends PollSelect {
         }
         Call call = Call.begin(d, Call.AS_SET);
         try {
-            return ret(addr == null ? -EFAULT : d.file.ops.connect(call, addr, addrlen));
+            return ret(d.file.ops.connect(call, addr, addrlen));
         } finally {
             call.end();
             d.file.release();
@@ -200,10 +200,8 @@ public abstract class Sockets extends PollSelect {
             return ret(-EBADF);
         }
         try {
-            return ret(
-                    addr == null || addrlen == null
-                            ? -EFAULT
-                            : d.file.ops.getsockname(addr, addrlen));
+
+            return ret(d.file.ops.getsockname(addr, addrlen));
         } finally {
             d.file.release();
         }
@@ -224,10 +222,8 @@ public abstract class Sockets extends PollSelect {
             return ret(-EBADF);
         }
         try {
-            return ret(
-                    addr == null || addrlen == null
-                            ? -EFAULT
-                            : d.file.ops.getpeername(addr, addrlen));
+
+            return ret(d.file.ops.getpeername(addr, addrlen));
         } finally {
             d.file.release();
         }

@@ -2,6 +2,8 @@ package dev.zsock.internal.file;
 
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Iovec;
+import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.Sockaddr;
 
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,33 @@ public interface FileOps extends ErrnoAbi {
         return sendto(call, src, 0, null, 0);
     }
 
+    /** {@code readv(2)} into the first n pieces. */
+    default int readv(Call call, Iovec @Nullable [] iov, int n) {
+        return Pieces.readv(this, call, iov, n);
+    }
+
+    /** {@code writev(2)} of the first n pieces. */
+    default int writev(Call call, Iovec @Nullable [] iov, int n) {
+        return Pieces.writev(this, call, iov, n);
+    }
+
+    /** {@code sendmsg(2)}: the pieces joined, unless the type of file knows more. */
+    default int sendmsg(Call call, @Nullable Msghdr msg, int flags) {
+        return Pieces.sendmsg(this, call, msg, flags);
+    }
+
+    /** {@code recvmsg(2)}: the pieces filled by one receive, unless the type of file knows more. */
+    default int recvmsg(Call call, @Nullable Msghdr msg, int flags) {
+        return Pieces.recvmsg(this, call, msg, flags);
+    }
+
     /** {@code bind(2)}. */
-    default int bind(Sockaddr addr, int addrlen) {
+    default int bind(@Nullable Sockaddr addr, int addrlen) {
         return -EOPNOTSUPP;
     }
 
     /** {@code connect(2)}. */
-    default int connect(Call call, Sockaddr addr, int addrlen) {
+    default int connect(Call call, @Nullable Sockaddr addr, int addrlen) {
         return -EOPNOTSUPP;
     }
 
@@ -58,12 +80,12 @@ public interface FileOps extends ErrnoAbi {
     }
 
     /** {@code getsockname(2)}. */
-    default int getsockname(Sockaddr addr, IntRef addrlen) {
+    default int getsockname(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         return -EOPNOTSUPP;
     }
 
     /** {@code getpeername(2)}. */
-    default int getpeername(Sockaddr addr, IntRef addrlen) {
+    default int getpeername(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         return -EOPNOTSUPP;
     }
 

@@ -21,10 +21,13 @@ public final class Span {
     private int at;
     private int end;
 
-    /** The n bytes of bytes from off; a null array is legal while n is 0. */
+    /**
+     * The n bytes of bytes from off. A null array with n above 0 is C's null pointer: only the
+     * kernel may be given it, who knows when to say EFAULT.
+     */
     public Span set(byte @Nullable [] bytes, int off, int n) {
-        if (n != 0) {
-            Objects.checkFromIndexSize(off, n, Objects.requireNonNull(bytes).length);
+        if (bytes != null) {
+            Objects.checkFromIndexSize(off, n, bytes.length);
         }
         return claim(bytes, off, n);
     }
@@ -95,6 +98,11 @@ public final class Span {
     /** The buffer, or null when the bytes are in an array. */
     public @Nullable ByteBuffer buffer() {
         return buffer;
+    }
+
+    /** True when there are no bytes to take or fill although some were announced. */
+    public boolean isNull() {
+        return array == null && buffer == null && end > at;
     }
 
     /** True when the bytes lie outside the Java heap, so that the kernel can use them in place. */

@@ -11,7 +11,9 @@ import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.Memory;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.PollAbi;
+import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.SocketAbi;
 
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,16 @@ import java.util.Objects;
  * A file of the kernel: pipes, terminals, eventfds. It keeps no lock: the kernel orders the calls.
  */
 public class KernelFile implements FileOps {
-    private static final int POLLFD_FD = Kernel.OPTION;
-    private static final int POLLFD_EVENTS = Kernel.OPTION + 4;
-    private static final int POLLFD_REVENTS = Kernel.OPTION + 6;
+    private static final int POLLFD_FD = Kernel.POLLFD;
+    private static final int POLLFD_EVENTS = Kernel.POLLFD + 4;
+    private static final int POLLFD_REVENTS = Kernel.POLLFD + 6;
 
     /** The kernel's number. */
     protected final int fd;
 
     private final boolean owned;
 
-    /** O_NONBLOCK, kept so that a call that cannot block need not be made wakeable. */
+    /** O_NONBLOCK as this file last set it. */
     protected volatile boolean nonblocking;
 
     /** A file over the kernel's number, which is closed with it when owned. */
@@ -58,16 +60,34 @@ public class KernelFile implements FileOps {
     }
 
     private int transfer(Call call, Span span, int event) {
+        int total = 0;
+        while (true) {
+            int n = span.isDirect() ? span.remaining() : Math.min(span.remaining(), Scratch.CHUNK);
+            int rc = transfer(call, span, n, event);
+            if (rc < 0) {
+                return total > 0 ? total : rc;
+            }
+            total += rc;
+            // What is read comes as it comes; a write is one for the caller, several for us.
+            if (rc < n || span.remaining() == 0 || event == PollAbi.POLLIN) {
+                return total;
+            }
+        }
+    }
+
+    private int transfer(Call call, Span span, int n, int event) {
         boolean in = event == PollAbi.POLLIN;
-        int n = span.isDirect() ? span.remaining() : Math.min(span.remaining(), Scratch.CHUNK);
         Scratch scratch = Scratch.get();
         while (true) {
             long buf = in ? room(scratch, span, n) : stage(scratch, span, n);
             int rc = call.block() ? 0 : -EINTR;
             if (rc == 0) {
-                rc = in ? Kernel.read(fd, buf, n) : Kernel.write(fd, buf, n);
+                try {
+                    rc = in ? Kernel.read(fd, buf, n) : Kernel.write(fd, buf, n);
+                } finally {
+                    Reference.reachabilityFence(span.buffer());
+                }
                 call.unblock();
-                Reference.reachabilityFence(span.buffer());
             }
             if (rc >= 0) {
                 return in ? stored(scratch, span, rc) : sent(span, rc);
@@ -84,6 +104,9 @@ public class KernelFile implements FileOps {
         if (dst.isDirect()) {
             return address(dst) + dst.at();
         }
+        if (dst.isNull()) {
+            return 0;
+        }
         scratch.data(n);
         return scratch.dataAddress();
     }
@@ -92,6 +115,9 @@ public class KernelFile implements FileOps {
     protected static long stage(Scratch scratch, Span src, int n) {
         if (src.isDirect()) {
             return address(src) + src.at();
+        }
+        if (src.isNull()) {
+            return 0;
         }
         src.get(scratch.data(n), n);
         src.advance(-n);
@@ -103,7 +129,7 @@ public class KernelFile implements FileOps {
         if (dst.isDirect()) {
             dst.advance(n);
         } else {
-            dst.put(scratch.data(0), n);
+            dst.put(scratch.data(), n);
         }
         return n;
     }
@@ -179,23 +205,98 @@ public class KernelFile implements FileOps {
         return rc;
     }
 
+    /** Requests whose argument is an int; no other may be handed to the kernel unseen. */
     @Override
     public int ioctl(int request, @Nullable IntRef arg) {
-        if (request != SocketAbi.FIONREAD && request != SocketAbi.FIONBIO) {
-            return -EINVAL;
-        }
-        if (arg == null) {
-            return -EFAULT;
+        boolean known = switch (request) {
+            case SocketAbi.FIONREAD,
+                    SocketAbi.FIONBIO,
+                    SocketAbi.FIOASYNC,
+                    SocketAbi.SIOCATMARK,
+                    SocketAbi.TIOCOUTQ -> true;
+            default -> false;
+        };
+        if (!known) {
+            return -ENOTTY;
         }
         Scratch scratch = Scratch.get();
-        scratch.meta.putInt(Kernel.OPTION, arg.value);
-        int rc = Kernel.ioctl(fd, request, scratch.metaAddress + Kernel.OPTION);
-        if (rc >= 0 && request == SocketAbi.FIONREAD) {
-            arg.value = scratch.meta.getInt(Kernel.OPTION);
-        } else if (rc >= 0) {
-            nonblocking = arg.value != 0;
+        scratch.meta.putInt(Kernel.OPTION, arg == null ? 0 : arg.value);
+        int rc = Kernel.ioctl(fd, request, arg == null ? 0 : scratch.metaAddress + Kernel.OPTION);
+        if (rc >= 0 && arg != null) {
+            arg.value = scratch.meta.getInt(Kernel.OPTION); // those that only read leave it
+            if (request == SocketAbi.FIONBIO) {
+                nonblocking = arg.value != 0;
+            }
         }
         return rc;
+    }
+
+    // What only sockets can do; SocketFile does it.
+
+    @Override
+    public int sendto(Call call, Span src, int flags, @Nullable Sockaddr to, int addrlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int recvfrom(
+            Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int sendmsg(Call call, @Nullable Msghdr msg, int flags) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int recvmsg(Call call, @Nullable Msghdr msg, int flags) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int bind(@Nullable Sockaddr addr, int addrlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int connect(Call call, @Nullable Sockaddr addr, int addrlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int listen(int backlog) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int accept(Call call, @Nullable Sockaddr from, @Nullable IntRef addrlen, int flags) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int shutdown(int how) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int getsockname(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int getpeername(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+        return -ENOTSOCK;
+    }
+
+    @Override
+    public int getsockopt(int level, int name, @Nullable Object optval, @Nullable IntRef optlen) {
+        return -ENOTSOCK;
     }
 
     @Override

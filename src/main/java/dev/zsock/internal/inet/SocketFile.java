@@ -4,31 +4,24 @@ import static dev.zsock.internal.file.Call.AS_SET;
 import static dev.zsock.internal.file.Call.NEVER;
 
 import dev.zsock.internal.file.Call;
-import dev.zsock.internal.file.Span;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.internal.kernel.SockaddrCodec;
 import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Iovec;
+import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.SocketAbi;
+import dev.zsock.uapi.Timeval;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.ref.Reference;
-
 /**
- * A socket of the kernel, of any family and type. A call with a deadline of its own never blocks in
- * a transfer: it tries, polls and tries again. A call without one blocks in the transfer itself, as
- * the socket is set.
+ * A socket of the kernel, of any family and type. Null arguments go to the kernel as null pointers:
+ * it knows which of several faults to tell.
  */
-public final class SocketFile extends KernelFile {
-    /** Room for one datagram whose size nobody knows: more than any protocol here carries. */
-    private static final int DATAGRAM = 1 << 20;
-
-    private final int type;
-    private volatile long recvTimeout = NEVER;
-    private volatile long sendTimeout = NEVER;
+public final class SocketFile extends SocketData {
     private volatile boolean ended;
 
     /**
@@ -36,197 +29,95 @@ public final class SocketFile extends KernelFile {
      * mode or not.
      */
     public SocketFile(int fd, int type, boolean nonblocking) {
-        super(fd, true);
-        this.type = type;
-        this.nonblocking = nonblocking;
+        super(fd, type, nonblocking);
     }
 
-    @Override
-    public boolean isSocket() {
-        return true;
-    }
-
-    @Override
-    public boolean isStream() {
-        return type == SocketAbi.SOCK_STREAM;
-    }
-
-    @Override
-    public int write(Call call, Span src) {
-        return sendto(call, src, 0, null, 0);
-    }
-
-    @Override
-    public int read(Call call, Span dst) {
-        return recvfrom(call, dst, 0, null, null);
-    }
-
-    @Override
-    public int sendto(Call call, Span src, int flags, @Nullable Sockaddr to, int addrlen) {
-        long deadline = deadline(call, flags, sendTimeout);
-        int total = 0;
-        while (true) {
-            int n = chunk(src, src.remaining(), false);
-            int rc = send(call, src, n, flags, to, addrlen, deadline);
-            if (rc < 0) {
-                return total > 0 ? total : rc;
-            }
-            total += rc;
-            // A heap buffer of a stream crosses in chunks: one call of the caller's, several of
-            // ours.
-            if (rc < n || src.remaining() == 0) {
-                return total;
-            }
-        }
-    }
-
-    private int send(
-            Call call,
-            Span src,
-            int n,
-            int flags,
-            @Nullable Sockaddr to,
-            int addrlen,
-            long deadline) {
+    /**
+     * A file over a kernel's number that came from elsewhere: a socket if it is one. The kernel is
+     * asked what it is and how it is set.
+     */
+    public static KernelFile received(int fd) {
         Scratch scratch = Scratch.get();
-        while (true) {
-            long buf = stage(scratch, src, n);
-            boolean block = blocks(call, flags);
-            int rc = block && !call.block() ? -EINTR : 0;
-            if (rc == 0) {
-                int how = block ? flags : flags | SocketAbi.MSG_DONTWAIT;
-                if (to == null) {
-                    rc = Kernel.send(fd, buf, n, how);
-                } else {
-                    SockaddrCodec.encode(to, scratch.meta, Kernel.ADDR);
-                    rc = Kernel.sendto(fd, buf, n, how, scratch.metaAddress, addrlen);
-                }
-                if (block) {
-                    call.unblock();
-                }
-                Reference.reachabilityFence(src.buffer());
-            }
-            if (rc >= 0) {
-                return sent(src, rc);
-            }
-            rc = again(call, rc, PollAbi.POLLOUT, deadline);
-            if (rc != 0) {
-                return rc;
-            }
+        if (option(scratch, fd, SocketAbi.SO_TYPE, Integer.BYTES) < 0) {
+            return new KernelFile(fd, true);
         }
+        SocketFile file = new SocketFile(fd, scratch.meta.getInt(Kernel.OPTION), false);
+        int flags = Kernel.fcntl(fd, SocketAbi.F_GETFL, 0);
+        file.nonblocking = (flags & SocketAbi.O_NONBLOCK) != 0;
+        if (option(scratch, fd, SocketAbi.SO_RCVTIMEO, Timeval.SIZE) == 0) {
+            file.recvTimeout = SockOpts.timeout(scratch.meta, Kernel.OPTION);
+        }
+        if (option(scratch, fd, SocketAbi.SO_SNDTIMEO, Timeval.SIZE) == 0) {
+            file.sendTimeout = SockOpts.timeout(scratch.meta, Kernel.OPTION);
+        }
+        file.share();
+        return file;
+    }
+
+    /** An option of level SOL_SOCKET into the scratch: 0 or -errno. */
+    private static int option(Scratch scratch, int fd, int name, int size) {
+        long at = scratch.metaAddress;
+        scratch.meta.putInt(Kernel.LENGTH, size);
+        return Kernel.getsockopt(
+                fd, SocketAbi.SOL_SOCKET, name, at + Kernel.OPTION, at + Kernel.LENGTH);
     }
 
     @Override
-    public int recvfrom(
-            Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
-        long deadline = deadline(call, flags, recvTimeout);
-        boolean whole = (flags & SocketAbi.MSG_WAITALL) != 0 && isStream();
-        int total = 0;
-        while (true) {
-            int n = chunk(dst, dst.remaining(), (flags & SocketAbi.MSG_PEEK) != 0);
-            int rc = recv(call, dst, n, flags, from, addrlen, deadline);
-            if (rc < 0) {
-                return total > 0 ? total : rc;
-            }
-            total += rc;
-            if (!whole || rc < n || dst.remaining() == 0) {
-                return total;
-            }
-        }
-    }
-
-    private int recv(
-            Call call,
-            Span dst,
-            int n,
-            int flags,
-            @Nullable Sockaddr from,
-            @Nullable IntRef addrlen,
-            long deadline) {
-        Scratch scratch = Scratch.get();
-        while (true) {
-            long buf = room(scratch, dst, n);
-            boolean block = blocks(call, flags);
-            int rc = block && !call.block() ? -EINTR : 0;
-            if (rc == 0) {
-                int how = block ? flags : flags | SocketAbi.MSG_DONTWAIT;
-                if (from == null) {
-                    rc = Kernel.recv(fd, buf, n, how);
-                } else {
-                    scratch.meta.putInt(Kernel.LENGTH, SockaddrCodec.room(addrlen));
-                    long at = scratch.metaAddress;
-                    rc = Kernel.recvfrom(fd, buf, n, how, at + Kernel.ADDR, at + Kernel.LENGTH);
-                }
-                if (block) {
-                    call.unblock();
-                }
-                Reference.reachabilityFence(dst.buffer());
-            }
-            if (rc >= 0) {
-                stored(scratch, dst, Math.min(rc, n)); // MSG_TRUNC gives more than was stored
-                if (from != null) {
-                    tell(scratch, from, addrlen);
-                }
-                return rc;
-            }
-            rc = again(call, rc, PollAbi.POLLIN, deadline);
-            if (rc != 0) {
-                return rc;
-            }
-        }
-    }
-
-    /** True when the transfer itself may block: nothing but the kernel limits the wait. */
-    private boolean blocks(Call call, int flags) {
-        return (call.deadline == AS_SET && !nonblocking || call.deadline == NEVER)
-                && (flags & SocketAbi.MSG_DONTWAIT) == 0;
-    }
-
-    /** The deadline that holds when a transfer was interrupted or did not block. */
-    private long deadline(Call call, int flags, long timeout) {
-        if (call.deadline != AS_SET) {
-            return call.deadline;
-        }
-        boolean waits = !nonblocking && (flags & SocketAbi.MSG_DONTWAIT) == 0;
-        return waits && timeout != NEVER ? Call.afterNanos(timeout) : AS_SET;
-    }
-
-    /** How much of a span crosses in one system call. */
-    private int chunk(Span span, int n, boolean whole) {
-        return span.isDirect() || whole || n <= Scratch.CHUNK
-                ? n
-                : isStream() ? Scratch.CHUNK : Math.min(n, DATAGRAM);
-    }
-
-    private static void tell(Scratch scratch, Sockaddr addr, @Nullable IntRef addrlen) {
-        int length = scratch.meta.getInt(Kernel.LENGTH);
-        SockaddrCodec.decode(scratch.meta, Kernel.ADDR, length, addr);
-        if (addrlen != null) {
-            addrlen.value = length;
-        }
+    public int readv(Call call, Iovec @Nullable [] iov, int n) {
+        return Messages.vector(this, call, iov, n, false);
     }
 
     @Override
-    public int bind(Sockaddr addr, int addrlen) {
+    public int writev(Call call, Iovec @Nullable [] iov, int n) {
+        return Messages.vector(this, call, iov, n, true);
+    }
+
+    @Override
+    public int sendmsg(Call call, @Nullable Msghdr msg, int flags) {
+        return Messages.send(this, call, msg, flags);
+    }
+
+    @Override
+    public int recvmsg(Call call, @Nullable Msghdr msg, int flags) {
+        return Messages.receive(this, call, msg, flags);
+    }
+
+    @Override
+    public int bind(@Nullable Sockaddr addr, int addrlen) {
         Scratch scratch = Scratch.get();
+        return Kernel.bind(fd, stage(scratch, addr), addrlen);
+    }
+
+    private static long stage(Scratch scratch, @Nullable Sockaddr addr) {
+        if (addr == null) {
+            return 0;
+        }
         SockaddrCodec.encode(addr, scratch.meta, Kernel.ADDR);
-        return Kernel.bind(fd, scratch.metaAddress, addrlen);
+        return scratch.metaAddress + Kernel.ADDR;
     }
 
     @Override
-    public int connect(Call call, Sockaddr addr, int addrlen) {
+    public int connect(Call call, @Nullable Sockaddr addr, int addrlen) {
         Scratch scratch = Scratch.get();
-        SockaddrCodec.encode(addr, scratch.meta, Kernel.ADDR);
         long deadline = Call.afterNanos(sendTimeout);
-        if (!call.block()) {
-            return -EBADF;
+        int rc;
+        do {
+            if (!call.block()) {
+                return -EBADF;
+            }
+            rc = Kernel.connect(fd, stage(scratch, addr), addrlen);
+            call.unblock();
+            if (rc != -EINTR) {
+                return rc;
+            }
+            rc = call.cancelled() ? -EBADF : Call.nanosLeft(deadline) == 0 ? -EAGAIN : 0;
+            call.takeWake();
+            // A UNIX socket was waiting for room in the listener's queue and has to ask again.
+        } while (rc == 0 && addr != null && addr.sa_family() == SocketAbi.AF_UNIX);
+        if (rc < 0) {
+            return rc == -EAGAIN ? interrupted(addr) : rc;
         }
-        int rc = Kernel.connect(fd, scratch.metaAddress, addrlen);
-        call.unblock();
-        if (rc != -EINTR) {
-            return rc;
-        }
-        // The attempt goes on without us: a second connect(2) would say EALREADY.
+        // Elsewhere the attempt goes on without us: a second connect(2) would say EALREADY.
         do {
             rc = await(call, PollAbi.POLLOUT, deadline);
         } while (rc == -EINTR);
@@ -236,14 +127,14 @@ public final class SocketFile extends KernelFile {
         return rc < 0 ? rc : pendingError(scratch);
     }
 
+    /** What a connect says whose time is over: as the kernel does. */
+    private static int interrupted(@Nullable Sockaddr addr) {
+        boolean local = addr != null && addr.sa_family() == SocketAbi.AF_UNIX;
+        return local ? -EAGAIN : -EINPROGRESS;
+    }
+
     private int pendingError(Scratch scratch) {
-        scratch.meta.putInt(Kernel.LENGTH, Integer.BYTES);
-        int rc = Kernel.getsockopt(
-                fd,
-                SocketAbi.SOL_SOCKET,
-                SocketAbi.SO_ERROR,
-                scratch.metaAddress + Kernel.OPTION,
-                scratch.metaAddress + Kernel.LENGTH);
+        int rc = option(scratch, fd, SocketAbi.SO_ERROR, Integer.BYTES);
         return rc < 0 ? rc : -scratch.meta.getInt(Kernel.OPTION);
     }
 
@@ -255,14 +146,15 @@ public final class SocketFile extends KernelFile {
     @Override
     public int accept(Call call, @Nullable Sockaddr from, @Nullable IntRef addrlen, int flags) {
         Scratch scratch = Scratch.get();
-        long deadline = nonblocking ? AS_SET : Call.afterNanos(recvTimeout);
+        long deadline = deadline(call, 0, recvTimeout);
         int rc;
         do {
             rc = call.block() ? 0 : -EINTR;
             if (rc == 0) {
-                scratch.meta.putInt(Kernel.LENGTH, SockaddrCodec.room(addrlen));
-                long at = from == null ? 0 : scratch.metaAddress;
-                rc = Kernel.accept(fd, at, at == 0 ? 0 : at + Kernel.LENGTH, flags);
+                expect(scratch, from, addrlen);
+                long at = from == null ? 0 : scratch.metaAddress + Kernel.ADDR;
+                long length = addrlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
+                rc = Kernel.accept(fd, at, length, flags);
                 call.unblock();
             }
             if (rc >= 0) {
@@ -272,14 +164,21 @@ public final class SocketFile extends KernelFile {
                 call.accepted = accepted(rc, flags);
                 return 0;
             }
-            // Without O_NONBLOCK the kernel's EAGAIN is the end of its own wait.
-            rc = rc == -EAGAIN ? rc : again(call, rc, PollAbi.POLLIN, deadline);
+            if (rc == -EINTR) {
+                call.takeWake();
+                rc = call.cancelled()
+                        ? -EBADF
+                        : deadline == AS_SET || deadline == NEVER
+                                ? 0
+                                : Math.min(0, await(call, PollAbi.POLLIN, deadline));
+            }
         } while (rc == 0 || rc == -EINTR);
         return rc;
     }
 
     private SocketFile accepted(int kernelFd, int flags) {
-        SocketFile file = new SocketFile(kernelFd, type, (flags & SocketAbi.SOCK_NONBLOCK) != 0);
+        boolean starts = (flags & SocketAbi.SOCK_NONBLOCK) != 0;
+        SocketFile file = new SocketFile(kernelFd, type(), starts);
         file.recvTimeout = recvTimeout; // Linux hands both on
         file.sendTimeout = sendTimeout;
         return file;
@@ -291,21 +190,21 @@ public final class SocketFile extends KernelFile {
     }
 
     @Override
-    public int getsockname(Sockaddr addr, IntRef addrlen) {
-        Scratch scratch = Scratch.get();
-        scratch.meta.putInt(Kernel.LENGTH, SockaddrCodec.room(addrlen));
-        int rc = Kernel.getsockname(fd, scratch.metaAddress, scratch.metaAddress + Kernel.LENGTH);
-        if (rc == 0) {
-            tell(scratch, addr, addrlen);
-        }
-        return rc;
+    public int getsockname(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        return name(addr, addrlen, true);
     }
 
     @Override
-    public int getpeername(Sockaddr addr, IntRef addrlen) {
+    public int getpeername(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+        return name(addr, addrlen, false);
+    }
+
+    private int name(@Nullable Sockaddr addr, @Nullable IntRef addrlen, boolean own) {
         Scratch scratch = Scratch.get();
-        scratch.meta.putInt(Kernel.LENGTH, SockaddrCodec.room(addrlen));
-        int rc = Kernel.getpeername(fd, scratch.metaAddress, scratch.metaAddress + Kernel.LENGTH);
+        expect(scratch, addr, addrlen);
+        long at = addr == null ? 0 : scratch.metaAddress + Kernel.ADDR;
+        long length = addrlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
+        int rc = own ? Kernel.getsockname(fd, at, length) : Kernel.getpeername(fd, at, length);
         if (rc == 0) {
             tell(scratch, addr, addrlen);
         }
@@ -314,46 +213,56 @@ public final class SocketFile extends KernelFile {
 
     @Override
     public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
-        if (optval == null) {
-            return -EFAULT;
-        }
         Scratch scratch = Scratch.get();
-        int length = SockOpts.encode(optval, optlen, scratch.meta, Kernel.OPTION);
-        if (length < 0) {
-            return length;
+        int length = optlen;
+        if (optval != null) {
+            length = SockOpts.stage(scratch, optval, optlen);
+            if (length < 0) {
+                return length;
+            }
         }
-        long at = scratch.metaAddress + Kernel.OPTION;
+        long at = optval == null ? 0 : scratch.dataAddress();
         int rc = Kernel.setsockopt(fd, level, name, at, length);
-        if (rc == 0 && level == SocketAbi.SOL_SOCKET && name == SocketAbi.SO_RCVTIMEO) {
-            recvTimeout = SockOpts.timeout(scratch.meta, Kernel.OPTION);
-        } else if (rc == 0 && level == SocketAbi.SOL_SOCKET && name == SocketAbi.SO_SNDTIMEO) {
-            sendTimeout = SockOpts.timeout(scratch.meta, Kernel.OPTION);
+        if (rc == 0 && level == SocketAbi.SOL_SOCKET && length >= Timeval.SIZE) {
+            if (name == SocketAbi.SO_RCVTIMEO) {
+                recvTimeout = SockOpts.timeout(scratch.data(), 0);
+            } else if (name == SocketAbi.SO_SNDTIMEO) {
+                sendTimeout = SockOpts.timeout(scratch.data(), 0);
+            }
         }
         return rc;
     }
 
     @Override
     public int getsockopt(int level, int name, @Nullable Object optval, @Nullable IntRef optlen) {
-        if (optval == null || optlen == null) {
-            return -EFAULT;
-        }
-        int room = SockOpts.size(optval);
-        if (room < 0 || optlen.value < 0 || optlen.value > room) {
-            return -EINVAL;
-        }
         Scratch scratch = Scratch.get();
-        scratch.meta.putInt(Kernel.LENGTH, optlen.value);
-        int rc = Kernel.getsockopt(
-                fd,
-                level,
-                name,
-                scratch.metaAddress + Kernel.OPTION,
-                scratch.metaAddress + Kernel.LENGTH);
-        if (rc == 0) {
+        int length = optlen == null ? 0 : optlen.value;
+        if (optval != null) {
+            // What the kernel does not write stays as it is, as in C.
+            length = optval instanceof String ? -EINVAL : SockOpts.stage(scratch, optval, length);
+            if (length < 0) {
+                return length;
+            }
+        }
+        scratch.meta.putInt(Kernel.LENGTH, length);
+        long at = optval == null ? 0 : scratch.dataAddress();
+        long lengthAt = optlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
+        int rc = Kernel.getsockopt(fd, level, name, at, lengthAt);
+        if (rc == 0 && optlen != null) {
             optlen.value = scratch.meta.getInt(Kernel.LENGTH);
-            SockOpts.decode(scratch.meta, Kernel.OPTION, optlen.value, optval);
+            if (optval != null) {
+                SockOpts.decode(scratch.data(), length, optval);
+                takeError(level, name, optval);
+            }
         }
         return rc;
+    }
+
+    private void takeError(int level, int name, Object optval) {
+        boolean error = level == SocketAbi.SOL_SOCKET && name == SocketAbi.SO_ERROR;
+        if (error && optval instanceof IntRef ref && ref.value == 0) {
+            ref.value = -takeHeld();
+        }
     }
 
     @Override

@@ -74,6 +74,12 @@ final class JnrLibC {
         @ssize_t
         long write(int fd, @intptr_t long buf, @size_t long n);
 
+        @ssize_t
+        long sendmsg(int fd, @intptr_t long msg, int flags);
+
+        @ssize_t
+        long recvmsg(int fd, @intptr_t long msg, int flags);
+
         int getsockname(int fd, @intptr_t long addr, @intptr_t long addrlen);
 
         int getpeername(int fd, @intptr_t long addr, @intptr_t long addrlen);
@@ -83,6 +89,10 @@ final class JnrLibC {
         int getsockopt(int fd, int level, int name, @intptr_t long value, @intptr_t long length);
 
         int poll(@intptr_t long fds, @size_t long n, int ms);
+
+        int ppoll(@intptr_t long fds, @size_t long n, @intptr_t long timeout, @intptr_t long mask);
+
+        int eventfd(int initval, int flags);
 
         @Variadic(fixedCount = 2)
         int fcntl(int fd, int cmd, int arg);

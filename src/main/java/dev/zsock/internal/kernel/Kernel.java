@@ -24,6 +24,15 @@ public final class Kernel {
     /** Where an option value stands in {@link Scratch#meta}. */
     public static final int OPTION = 192;
 
+    /** Where a {@code struct pollfd} for one descriptor stands in {@link Scratch#meta}. */
+    public static final int POLLFD = 704;
+
+    /** Where a {@code struct msghdr} stands in {@link Scratch#meta}. */
+    public static final int MSGHDR = 768;
+
+    /** Where its only {@code struct iovec} stands. */
+    public static final int IOVEC = 832;
+
     private static final LibC LIBC = JnrLibC.LIBC;
     private static final int EINTR = -ErrnoAbi.EINTR;
 
@@ -101,6 +110,16 @@ public final class Kernel {
         return result(LIBC.recvfrom(fd, buf, n, flags, addr, addrlen));
     }
 
+    /** {@code sendmsg(2)} of the struct at msg. */
+    public static int sendmsg(int fd, long msg, int flags) {
+        return result(LIBC.sendmsg(fd, msg, flags | SocketAbi.MSG_NOSIGNAL));
+    }
+
+    /** {@code recvmsg(2)} into the struct at msg; received descriptors are never inherited. */
+    public static int recvmsg(int fd, long msg, int flags) {
+        return result(LIBC.recvmsg(fd, msg, flags | SocketAbi.MSG_CMSG_CLOEXEC));
+    }
+
     /** {@code read(2)}. */
     public static int read(int fd, long buf, int n) {
         return result(LIBC.read(fd, buf, n));
@@ -138,6 +157,16 @@ public final class Kernel {
     /** {@code poll(2)} on n structs at fds. */
     public static int poll(long fds, int n, int ms) {
         return result(LIBC.poll(fds, n, ms));
+    }
+
+    /** {@code ppoll(2)} on n structs at fds, with a {@code struct timespec} or 0 for ever. */
+    public static int ppoll(long fds, int n, long timeout) {
+        return result(LIBC.ppoll(fds, n, timeout, 0));
+    }
+
+    /** {@code eventfd(2)}, never inherited by child processes. */
+    public static int eventfd(int initval, int flags) {
+        return result(LIBC.eventfd(initval, flags | SocketAbi.EFD_CLOEXEC));
     }
 
     /** {@code fcntl(2)} with an int argument. */

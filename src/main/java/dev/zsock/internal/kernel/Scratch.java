@@ -11,6 +11,9 @@ public final class Scratch {
     /** Most bytes of a stream that cross in one system call; a bigger block gains nothing. */
     public static final int CHUNK = 128 << 10;
 
+    /** Most bytes that a thread keeps between calls: room for any datagram of the internet. */
+    public static final int KEPT = 1 << 20;
+
     private static final int PAGE = 4096;
     private static final int FIRST = 16 << 10;
     private static final int META = 1024;
@@ -22,7 +25,7 @@ public final class Scratch {
     /** Address of {@link #meta}. */
     public final long metaAddress = Memory.address(meta);
 
-    private ByteBuffer data = aligned(FIRST);
+    private ByteBuffer data = aligned(FIRST).order(ByteOrder.nativeOrder());
     private long dataAddress = Memory.address(data);
 
     private Scratch() {}
@@ -32,16 +35,25 @@ public final class Scratch {
         return CURRENT.get();
     }
 
-    /** Room for n bytes at index 0, cleared of position and limit. */
+    /**
+     * Room for n bytes at index 0, cleared of position and limit. Native byte order. What one call
+     * needed beyond {@link #KEPT} is given up at the next that does not.
+     */
     public ByteBuffer data(int n) {
-        if (data.capacity() < n) {
-            data = aligned(Integer.highestOneBit(Math.max(n - 1, 1)) << 1);
+        if (data.capacity() < n || data.capacity() > KEPT && n <= KEPT) {
+            int size = n > KEPT ? n : Math.max(FIRST, Integer.highestOneBit(n - 1) << 1);
+            data = aligned(size).order(ByteOrder.nativeOrder());
             dataAddress = Memory.address(data);
         }
         return data.clear();
     }
 
-    /** Address of what {@link #data} gave last. */
+    /** What {@link #data(int)} gave last, cleared of position and limit. */
+    public ByteBuffer data() {
+        return data.clear();
+    }
+
+    /** Its address. */
     public long dataAddress() {
         return dataAddress;
     }

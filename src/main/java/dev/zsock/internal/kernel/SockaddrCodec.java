@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 /** Socket addresses as the kernel has them: family in host order, the rest in network order. */
 public final class SockaddrCodec {
     private static final int FAMILY = 2; // bytes of sa_family
+    private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private SockaddrCodec() {}
 
@@ -40,17 +41,31 @@ public final class SockaddrCodec {
     }
 
     /**
-     * Stores the kernel's address into an object the caller gave.
+     * Prepares the place where the kernel is to store an address, for which it has room: what a
+     * short room keeps it from writing stays as the object has it, as in C.
+     */
+    public static void expect(Sockaddr into, int room, ByteBuffer to, int at) {
+        if (room < size(into)) {
+            encode(into, to, at);
+        }
+    }
+
+    /** How many bytes of an address the caller has room for: addrlen, but never more than ours. */
+    public static int room(@Nullable IntRef addrlen) {
+        return addrlen == null ? 0 : Math.min(addrlen.value, Kernel.ADDR_MAX);
+    }
+
+    /**
+     * Stores the address of this length that the kernel left after {@link #expect}.
      *
-     * <p>As C does, {@code addrlen} becomes the true length; an object of another family gets only
-     * the family, the rest zero. A length in {@code addrlen} that is too short for the object cuts
-     * nothing here: the object has room.
+     * <p>An object of another family gets only the family, the rest zero. A length of 0 means that
+     * there is no address: the object stays as it is.
      */
     public static void decode(ByteBuffer from, int at, int length, @Nullable Sockaddr into) {
-        if (into == null) {
+        if (into == null || length <= 0) {
             return;
         }
-        int family = length < FAMILY ? SocketAbi.AF_UNSPEC : from.getShort(at) & 0xffff;
+        int family = from.getShort(at) & 0xffff;
         if (into instanceof SockaddrStorage s) {
             s.ss_family = family;
             Sockaddr view = view(s, family);
@@ -73,9 +88,22 @@ public final class SockaddrCodec {
         }
     }
 
-    /** How many bytes of an address the caller has room for: addrlen, but never more than ours. */
-    public static int room(@Nullable IntRef addrlen) {
-        return addrlen == null ? 0 : Math.min(addrlen.value, Kernel.ADDR_MAX);
+    /** A new object with the address that stands there, or null for a family without a class. */
+    public static @Nullable Sockaddr decode(ByteBuffer from, int at, int length) {
+        Sockaddr addr = switch (from.getShort(at) & 0xffff) {
+            case SocketAbi.AF_INET -> new SockaddrIn();
+            case SocketAbi.AF_INET6 -> new SockaddrIn6();
+            case SocketAbi.AF_UNIX -> new SockaddrUn();
+            default -> null;
+        };
+        decode(from, at, length, addr);
+        return addr;
+    }
+
+    private static int size(Sockaddr addr) {
+        return addr instanceof SockaddrIn
+                ? SockaddrIn.SIZE
+                : addr instanceof SockaddrIn6 ? SockaddrIn6.SIZE : Kernel.ADDR_MAX;
     }
 
     private static void decode6(ByteBuffer from, int at, int family, SockaddrIn6 in6) {
@@ -114,6 +142,4 @@ public final class SockaddrCodec {
         int value = from.getInt(at);
         return LITTLE ? Integer.reverseBytes(value) : value;
     }
-
-    private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 }
