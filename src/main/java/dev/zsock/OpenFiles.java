@@ -19,6 +19,7 @@ import dev.zsock.uapi.SocketAbi;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 
 /**
  * The wiring: the process's one table, and the bodies that several facades share. They give -errno.
@@ -104,14 +105,29 @@ final class OpenFiles implements ErrnoAbi {
         return (flags & SocketAbi.SOCK_CLOEXEC) != 0 ? SocketAbi.FD_CLOEXEC : 0;
     }
 
-    /** Two numbers for two files, into fds, or -ENFILE. */
-    static int reserve(int[] fds) {
-        fds[0] = TABLE.reserve(0);
-        fds[1] = fds[0] < 0 ? fds[0] : TABLE.reserve(0);
-        if (fds[0] >= 0 && fds[1] < 0) {
-            TABLE.cancel(fds[0]);
+    /** Makes two kernel files: writes their numbers to fds and gives 0, or -errno. */
+    interface Maker {
+        int make(int[] fds);
+    }
+
+    /** Two files and their numbers, the lowest free ones, into fds; nothing remains on failure. */
+    static int pair(int @Nullable [] fds, int flags, Maker maker, IntFunction<FileOps> file) {
+        int first = TABLE.reserve(0);
+        int second = first < 0 ? first : TABLE.reserve(0);
+        int[] made = new int[2];
+        int rc = second < 0 ? second : fds == null ? -EFAULT : maker.make(made);
+        if (rc < 0 || fds == null) {
+            if (first >= 0) {
+                TABLE.cancel(first);
+            }
+            if (second >= 0) {
+                TABLE.cancel(second);
+            }
+            return rc;
         }
-        return Math.min(fds[1], 0);
+        fds[0] = publish(first, file.apply(made[0]), descriptorFlags(flags));
+        fds[1] = publish(second, file.apply(made[1]), descriptorFlags(flags));
+        return 0;
     }
 
     /** A websocket over what d leads to, which carries it: its number, or -ENOSPC. */
@@ -123,7 +139,7 @@ final class OpenFiles implements ErrnoAbi {
         OpenFile below = d.file;
         WebsocketFile file = new WebsocketFile(
                 below.ops, client, result.rest, d.number, below, below::uncarry, TABLE.pollers);
-        return publish(number, file);
+        return publish(number, file, 0);
     }
 
     /** One more number, not below least, for what d leads to. */

@@ -1,15 +1,21 @@
 package dev.zsock;
 
 import dev.zsock.internal.file.Call;
+import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.Pollfd;
+import dev.zsock.uapi.Timeval;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
 /** {@code <poll.h>}, {@code <sys/select.h>}: waiting for several file descriptors at once. */
-public abstract class PollSelect extends SocketIo implements PollAbi {
+public abstract class PollSelect extends SocketOpt implements PollAbi {
+    private static final long MICROS = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final long MAX_SECONDS = Long.MAX_VALUE / 4 / (MICROS * NANOS_PER_MICRO);
+
     /** For programs that extend the facade instead of importing its names. */
     protected PollSelect() {}
 
@@ -33,37 +39,103 @@ public abstract class PollSelect extends SocketIo implements PollAbi {
         if (nfds > 0 && fds == null) {
             return ret(-EFAULT);
         }
-        Pollfd[] array = fds == null ? new Pollfd[0] : fds;
-        Objects.checkFromIndexSize(0, nfds, array.length);
-        for (int i = 0; i < nfds; i++) {
-            if (array[i] == null) {
+        if (fds != null) {
+            Objects.checkFromIndexSize(0, nfds, fds.length);
+        }
+        for (int i = 0; fds != null && i < nfds; i++) {
+            if (fds[i] == null) {
                 return ret(-EFAULT);
             }
         }
-        long deadline = timeout < 0 ? Call.NEVER : Call.afterMs(timeout);
-        return ret(Poller.poll(new PollfdEntries(array), nfds, deadline));
+        return ret(Poller.poll(fds, nfds, timeout < 0 ? Call.NEVER : Call.afterMs(timeout)));
     }
 
-    private static final class PollfdEntries implements Poller.Entries {
-        private final Pollfd[] fds;
-
-        PollfdEntries(Pollfd[] fds) {
-            this.fds = fds;
+    /**
+     * {@code select(2)} as Linux does it: numbers of any size, user-space data counts, and what is
+     * left of the time is written back.
+     *
+     * @param nfds the highest number in any set, plus 1
+     * @param readfds in: what to wait for; out: what can be read without blocking; or null
+     * @param writefds the same for writing; or null
+     * @param exceptfds the same for urgent data; or null
+     * @param timeout the longest wait, null for ever; takes what is left of it
+     * @return how many are in the sets together, 0 when the time is over, or -1 with errno and the
+     *     sets as they were: EBADF a set has a number that is none, or one closed meanwhile, EINVAL
+     *     nfds or the timeout is negative
+     */
+    public static int select(
+            int nfds,
+            @Nullable FdSet readfds,
+            @Nullable FdSet writefds,
+            @Nullable FdSet exceptfds,
+            @Nullable Timeval timeout) {
+        if (nfds < 0 || timeout != null && (timeout.tv_sec < 0 || timeout.tv_usec < 0)) {
+            return ret(-EINVAL);
         }
-
-        @Override
-        public int fd(int i) {
-            return fds[i].fd;
+        long deadline = timeout == null ? Call.NEVER : Call.afterNanos(nanos(timeout));
+        int rc = Poller.select(nfds, readfds, writefds, exceptfds, deadline);
+        if (timeout != null && deadline != Call.NEVER) {
+            long micros = Call.nanosLeft(deadline) / NANOS_PER_MICRO;
+            timeout.tv_sec = micros / MICROS;
+            timeout.tv_usec = micros % MICROS;
         }
+        return ret(rc);
+    }
 
-        @Override
-        public int events(int i) {
-            return fds[i].events;
-        }
+    private static long nanos(Timeval t) {
+        long seconds = Math.min(t.tv_sec, MAX_SECONDS) + Math.min(t.tv_usec / MICROS, MAX_SECONDS);
+        return seconds >= MAX_SECONDS
+                ? Call.NEVER
+                : (seconds * MICROS + t.tv_usec % MICROS) * NANOS_PER_MICRO;
+    }
 
-        @Override
-        public void revents(int i, int revents) {
-            fds[i].revents = revents;
-        }
+    /**
+     * {@code FD_ZERO} of {@code select(2)}.
+     *
+     * @param set the set to empty
+     */
+    public static void FD_ZERO(FdSet set) {
+        set.zero();
+    }
+
+    /**
+     * {@code FD_SET} of {@code select(2)}; the set grows as needed.
+     *
+     * @param fd the number to put in
+     * @param set the set
+     */
+    public static void FD_SET(int fd, FdSet set) {
+        set.add(fd);
+    }
+
+    /**
+     * {@code FD_CLR} of {@code select(2)}.
+     *
+     * @param fd the number to take out
+     * @param set the set
+     */
+    public static void FD_CLR(int fd, FdSet set) {
+        set.remove(fd);
+    }
+
+    /**
+     * {@code FD_ISSET} of {@code select(2)}.
+     *
+     * @param fd a number
+     * @param set the set
+     * @return whether it is in
+     */
+    public static boolean FD_ISSET(int fd, FdSet set) {
+        return set.contains(fd);
+    }
+
+    /**
+     * BSD's {@code FD_COPY}: C's {@code *to = *from}.
+     *
+     * @param from what to copy
+     * @param to takes the copy
+     */
+    public static void FD_COPY(FdSet from, FdSet to) {
+        to.set(from);
     }
 }

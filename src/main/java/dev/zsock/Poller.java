@@ -2,13 +2,15 @@ package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.internal.fd.FdTable;
+import dev.zsock.internal.fd.OpenFile;
 import dev.zsock.internal.file.Call;
-import dev.zsock.internal.file.FileOps;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.Memory;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.PollAbi;
+import dev.zsock.uapi.Pollfd;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,21 @@ import java.util.Arrays;
  * asked again about what the kernel says.
  */
 final class Poller implements ErrnoAbi, PollAbi {
+    private static final int TIMESPEC = 16; // bytes, before the array
     private static final int SIZE = 8; // struct pollfd
-    private static final int EVENTS = 4;
-    private static final int REVENTS = 6;
+    private static final int REVENTS = TIMESPEC + 6;
     private static final int FIRST = 16;
+    private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    private static final long NANOS = 1_000_000_000L;
+    private static final Pollfd[] NONE = {};
     private static final ThreadLocal<Poller> CURRENT = ThreadLocal.withInitial(Poller::new);
 
-    private ByteBuffer native_ = memory(FIRST);
-    private long address = Memory.address(native_);
+    private ByteBuffer memory = memory(FIRST);
+    private long address = Memory.address(memory);
     private @Nullable Descriptor[] seen = new @Nullable Descriptor[FIRST];
+    private boolean layered; // one of them is
+    private final PollEntries pollEntries = new PollEntries();
+    private final SelectEntries selectEntries = new SelectEntries();
 
     /** What to wait for and what came, entry by entry. */
     interface Entries {
@@ -47,17 +55,64 @@ final class Poller implements ErrnoAbi, PollAbi {
         void revents(int i, int revents);
     }
 
+    /** The entries of poll. */
+    private static final class PollEntries implements Entries {
+        Pollfd[] fds = NONE;
+
+        @Override
+        public int fd(int i) {
+            return fds[i].fd;
+        }
+
+        @Override
+        public int events(int i) {
+            return fds[i].events;
+        }
+
+        @Override
+        public void revents(int i, int revents) {
+            fds[i].revents = revents;
+        }
+    }
+
     private Poller() {}
 
     /**
-     * Waits until an entry has something or the deadline: the count of entries that have, or
+     * {@code poll(2)} of the first n: how many have something when one has or at the deadline, or
      * -errno.
      */
-    static int poll(Entries entries, int n, long deadline) {
+    static int poll(Pollfd @Nullable [] fds, int n, long deadline) {
         Poller poller = CURRENT.get();
+        PollEntries entries = poller.pollEntries;
+        entries.fds = fds == null ? NONE : fds;
+        try {
+            return poller.call(entries, n, deadline);
+        } finally {
+            entries.fds = NONE;
+        }
+    }
+
+    /**
+     * {@code select(2)} of the numbers below n: how many bits are left in the sets, or -errno; then
+     * the sets are as they were.
+     */
+    static int select(
+            int n,
+            @Nullable FdSet read,
+            @Nullable FdSet write,
+            @Nullable FdSet except,
+            long deadline) {
+        Poller poller = CURRENT.get();
+        SelectEntries entries = poller.selectEntries;
+        int count = entries.take(n, read, write, except);
+        int rc = poller.call(entries, count, deadline);
+        return rc < 0 ? rc : entries.give(n, read, write, except, count);
+    }
+
+    private int call(Entries entries, int n, long deadline) {
         Call call = Call.begin(OpenFiles.TABLE.pollers, deadline);
         try {
-            return poller.run(call, entries, n, deadline);
+            return run(call, entries, n, deadline);
         } finally {
             call.end();
         }
@@ -70,14 +125,11 @@ final class Poller implements ErrnoAbi, PollAbi {
             try {
                 call.look();
                 ready = prepare(call, entries, n);
-                if (ready < 0) {
-                    return ready;
-                }
                 int rc = wait(call, n, ready > 0 ? Call.NOW : deadline);
                 if (rc < 0 && rc != -EINTR) {
                     return rc;
                 }
-                // A wake means that a number was closed or a file changed: collect says what holds.
+                // A wake means that a number was closed or a file changed: what holds now?
                 ready = collect(call, entries, n);
             } finally {
                 drop(n);
@@ -91,43 +143,53 @@ final class Poller implements ErrnoAbi, PollAbi {
     /** Fills the kernel's array: how many entries are ready without it. */
     private int prepare(Call call, Entries entries, int n) {
         FdTable table = OpenFiles.TABLE;
+        ByteBuffer array = memory;
         int ready = 0;
+        layered = false;
         for (int i = 0; i < n; i++) {
             int fd = entries.fd(i);
-            Descriptor d = fd < 0 ? null : table.peek(fd);
-            int kernelFd = -1;
-            int events = 0;
-            if (d != null && d.file.ops.layered() && !d.file.retain()) {
+            Descriptor d = fd < 0 ? null : table.poll(fd);
+            if (d != null && d.file.layered && !d.file.retain()) {
                 d = null;
             }
             seen[i] = d;
+            int kernelFd = -1;
+            int events = 0;
             if (d == null) {
                 ready += fd < 0 ? 0 : 1;
             } else {
-                FileOps ops = d.file.ops;
-                kernelFd = ops.kernelFd();
+                OpenFile file = d.file;
+                kernelFd = file.kernelFd;
                 events = entries.events(i);
-                if (ops.layered()) {
-                    ready += ops.pollReady(call, events) == 0 ? 0 : 1;
-                    events = ops.pollEvents(events);
+                if (file.layered) {
+                    layered = true;
+                    ready += file.ops.pollReady(call, events) == 0 ? 0 : 1;
+                    events = file.ops.pollEvents(events);
                 }
             }
-            native_.putInt(i * SIZE, kernelFd);
-            native_.putShort(i * SIZE + EVENTS, (short) events);
-            native_.putShort(i * SIZE + REVENTS, (short) 0);
+            array.putLong(TIMESPEC + i * SIZE, pollfd(kernelFd, events));
         }
         return ready;
     }
 
+    /** A struct pollfd as the number that has its bytes; revents is 0. */
+    private static long pollfd(int fd, int events) {
+        return LITTLE
+                ? (events & 0xffffL) << 32 | fd & 0xffffffffL
+                : (long) fd << 32 | (events & 0xffffL) << 16;
+    }
+
     private int wait(Call call, int n, long deadline) {
         if (deadline == Call.NOW) {
-            return Kernel.poll(address, n, 0);
+            return Kernel.poll(address + TIMESPEC, n, 0);
         }
         if (!call.block()) {
             call.takeWake();
             return -EINTR;
         }
-        int rc = Kernel.poll(address, n, Call.msLeft(deadline));
+        long nanos = Call.nanosLeft(deadline);
+        memory.putLong(0, nanos / NANOS).putLong(Long.BYTES, nanos % NANOS);
+        int rc = Kernel.ppoll(address + TIMESPEC, n, nanos == Call.NEVER ? 0 : address);
         call.unblock();
         call.takeWake();
         return rc;
@@ -135,16 +197,15 @@ final class Poller implements ErrnoAbi, PollAbi {
 
     private int collect(Call call, Entries entries, int n) {
         FdTable table = OpenFiles.TABLE;
+        ByteBuffer array = memory;
+        boolean stale = call.stale(); // otherwise each slot still has what was seen in it
         int ready = 0;
         for (int i = 0; i < n; i++) {
-            int fd = entries.fd(i);
+            int revents = array.getShort(REVENTS + i * SIZE) & 0xffff;
             Descriptor d = seen[i];
-            int revents = native_.getShort(i * SIZE + REVENTS) & 0xffff;
-            if (fd < 0) {
-                revents = 0;
-            } else if (d == null || table.peek(fd) != d) {
-                revents = POLLNVAL;
-            } else if (d.file.ops.layered()) {
+            if (d == null || stale && table.peek(entries.fd(i)) != d) {
+                revents = entries.fd(i) < 0 ? 0 : POLLNVAL;
+            } else if (d.file.layered) {
                 revents = d.file.ops.pollResult(call, entries.events(i), revents);
             }
             entries.revents(i, revents);
@@ -154,9 +215,9 @@ final class Poller implements ErrnoAbi, PollAbi {
     }
 
     private void drop(int n) {
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; layered && i < n; i++) {
             Descriptor d = seen[i];
-            if (d != null && d.file.ops.layered()) {
+            if (d != null && d.file.layered) {
                 d.file.release();
             }
         }
@@ -166,12 +227,12 @@ final class Poller implements ErrnoAbi, PollAbi {
     private void room(int n) {
         if (seen.length < n) {
             seen = new @Nullable Descriptor[n];
-            native_ = memory(n);
-            address = Memory.address(native_);
+            memory = memory(n);
+            address = Memory.address(memory);
         }
     }
 
     private static ByteBuffer memory(int n) {
-        return Scratch.aligned(n * SIZE).order(ByteOrder.nativeOrder());
+        return Scratch.aligned(TIMESPEC + n * SIZE).order(ByteOrder.nativeOrder());
     }
 }

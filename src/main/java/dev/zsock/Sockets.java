@@ -2,12 +2,11 @@ package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.FileOps;
 import dev.zsock.internal.inet.SocketFile;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.uapi.IntRef;
-import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Sockaddr;
-import dev.zsock.uapi.Timeval;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,28 @@ public abstract class Sockets extends PollSelect {
             return ret(fd);
         }
         int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
-        return OpenFiles.publish(number, new SocketFile(fd, kind, (type & SOCK_NONBLOCK) != 0));
+        SocketFile file = new SocketFile(fd, kind, (type & SOCK_NONBLOCK) != 0);
+        return OpenFiles.publish(number, file, OpenFiles.descriptorFlags(type));
+    }
+
+    /**
+     * {@code socketpair(2)}: two sockets connected to each other.
+     *
+     * @param family AF_UNIX
+     * @param type SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET, with SOCK_NONBLOCK or not
+     * @param protocol 0
+     * @param sv takes the two lowest free numbers
+     * @return 0, or -1 with errno: EFAULT sv is null, EAFNOSUPPORT, EINVAL, EOPNOTSUPP,
+     *     EPROTONOSUPPORT, ESOCKTNOSUPPORT, ENFILE no two free numbers, EMFILE, ENOBUFS, ENOMEM
+     */
+    public static int socketpair(int family, int type, int protocol, int @Nullable [] sv) {
+        int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+        boolean nonblocking = (type & SOCK_NONBLOCK) != 0;
+        return ret(OpenFiles.pair(
+                sv,
+                type,
+                fds -> Kernel.socketpair(family, type, protocol, fds),
+                fd -> new SocketFile(fd, kind, nonblocking)));
     }
 
     /**
@@ -148,19 +168,21 @@ public abstract class Sockets extends PollSelect {
             return ret(-EBADF);
         }
         Call call = Call.begin(d, Call.AS_SET);
-        int number = OpenFiles.TABLE.reserve(0);
         try {
+            if ((flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0) {
+                return ret(-EINVAL);
+            }
+            int number = OpenFiles.TABLE.reserve(0);
             if (number < 0) {
                 return ret(number);
             }
-            int rc = addr != null && addrlen == null
-                    ? -EFAULT
-                    : d.file.ops.accept(call, addr, addrlen, flags);
+            int rc = d.file.ops.accept(call, addr, addrlen, flags);
             if (rc < 0) {
                 OpenFiles.TABLE.cancel(number);
                 return ret(rc);
             }
-            return OpenFiles.publish(number, Objects.requireNonNull(call.accepted));
+            FileOps file = Objects.requireNonNull(call.accepted);
+            return OpenFiles.publish(number, file, OpenFiles.descriptorFlags(flags));
         } finally {
             call.end();
             d.file.release();
@@ -227,120 +249,5 @@ public abstract class Sockets extends PollSelect {
         } finally {
             d.file.release();
         }
-    }
-
-    /**
-     * {@code setsockopt(2)}.
-     *
-     * @param sock a socket
-     * @param level SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_IPV6, SOL_WEBSOCKET, …
-     * @param optname the option
-     * @param optval an Integer, IntRef, Timeval, Linger, String, int[], byte[] or the option's
-     *     struct
-     * @param optlen bytes of optval, {@code sizeof(optval)}; of a String the length counts
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval is null, EINVAL wrong class or
-     *     length, ENOPROTOOPT unknown option, EDOM a bad time
-     */
-    public static int setsockopt(
-            int sock, int level, int optname, @Nullable Object optval, int optlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.setsockopt(level, optname, optval, optlen));
-        } finally {
-            d.file.release();
-        }
-    }
-
-    /**
-     * {@code setsockopt(2)} with an int.
-     *
-     * @param sock a socket
-     * @param level as above
-     * @param optname the option
-     * @param optval its value
-     * @param optlen {@code sizeof(optval)}, 4
-     * @return as {@link #setsockopt(int, int, int, Object, int)}
-     */
-    public static int setsockopt(int sock, int level, int optname, int optval, int optlen) {
-        return setsockopt(sock, level, optname, (Object) optval, optlen);
-    }
-
-    /**
-     * {@code setsockopt(2)} with an int, whose size goes without saying.
-     *
-     * @param sock a socket
-     * @param level as above
-     * @param optname the option
-     * @param optval its value
-     * @return as {@link #setsockopt(int, int, int, Object, int)}
-     */
-    public static int setsockopt(int sock, int level, int optname, int optval) {
-        return setsockopt(sock, level, optname, (Object) optval, Integer.BYTES);
-    }
-
-    /**
-     * {@code getsockopt(2)}.
-     *
-     * @param sock a socket
-     * @param level SOL_SOCKET, …
-     * @param optname the option
-     * @param optval takes the value: IntRef, Timeval, Linger, int[], byte[] or the option's struct
-     * @param optlen in: bytes of optval; out: bytes of the value
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval or optlen is null, EINVAL wrong
-     *     class or length, ENOPROTOOPT unknown option
-     */
-    public static int getsockopt(
-            int sock, int level, int optname, @Nullable Object optval, @Nullable IntRef optlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.getsockopt(level, optname, optval, optlen));
-        } finally {
-            d.file.release();
-        }
-    }
-
-    /**
-     * {@code getsockopt(2)} of an int, whose size goes without saying.
-     *
-     * @param sock a socket
-     * @param level SOL_SOCKET, …
-     * @param optname the option
-     * @param optval takes the value
-     * @return as {@link #getsockopt(int, int, int, Object, IntRef)}
-     */
-    public static int getsockopt(int sock, int level, int optname, @Nullable IntRef optval) {
-        return getsockopt(sock, level, optname, optval, new IntRef(Integer.BYTES));
-    }
-
-    /**
-     * {@code getsockopt(2)} of a time.
-     *
-     * @param sock a socket
-     * @param level SOL_SOCKET
-     * @param optname SO_RCVTIMEO, SO_SNDTIMEO
-     * @param optval takes the value
-     * @return as {@link #getsockopt(int, int, int, Object, IntRef)}
-     */
-    public static int getsockopt(int sock, int level, int optname, @Nullable Timeval optval) {
-        return getsockopt(sock, level, optname, optval, new IntRef(Timeval.SIZE));
-    }
-
-    /**
-     * {@code getsockopt(2)} of a linger.
-     *
-     * @param sock a socket
-     * @param level SOL_SOCKET
-     * @param optname SO_LINGER
-     * @param optval takes the value
-     * @return as {@link #getsockopt(int, int, int, Object, IntRef)}
-     */
-    public static int getsockopt(int sock, int level, int optname, @Nullable Linger optval) {
-        return getsockopt(sock, level, optname, optval, new IntRef(Linger.SIZE));
     }
 }

@@ -2,7 +2,12 @@ package dev.zsock;
 
 import dev.zsock.OpenFiles.Transfer;
 import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.inet.KernelFile;
+import dev.zsock.internal.kernel.Kernel;
+import dev.zsock.internal.kernel.Posix;
 import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.SocketAbi;
 
 import org.jspecify.annotations.Nullable;
@@ -103,6 +108,100 @@ public abstract class Unistd extends Websocket implements SocketAbi {
     }
 
     /**
+     * {@code readv(2)}: one read into several pieces.
+     *
+     * @param fd any file descriptor
+     * @param iov the pieces, filled in order; not written themselves
+     * @param n how many of them
+     * @return bytes stored, 0 at the end of the stream, or -1 with errno: EBADF, EFAULT iov, a
+     *     piece or its buffer is null, EINVAL n is negative or above 1024 or a length is negative;
+     *     and what {@link #read(int, byte[], int)} gives
+     * @throws IndexOutOfBoundsException if a piece reaches beyond its array
+     */
+    public static int readv(int fd, Iovec @Nullable [] iov, int n) {
+        Descriptor d = OpenFiles.TABLE.get(fd);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        Call call = Call.begin(d, Call.AS_SET);
+        try {
+            return ret(d.file.ops.readv(call, iov, n));
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code writev(2)}: one write of several pieces; on a websocket they make one final TEXT
+     * frame.
+     *
+     * @param fd any file descriptor
+     * @param iov the pieces
+     * @param n how many of them
+     * @return bytes taken, or -1 with errno: EBADF, EFAULT iov, a piece or its buffer is null,
+     *     EINVAL n is negative or above 1024 or a length is negative; and what {@link #write(int,
+     *     byte[], int)} gives
+     * @throws IndexOutOfBoundsException if a piece reaches beyond its array
+     */
+    public static int writev(int fd, Iovec @Nullable [] iov, int n) {
+        Descriptor d = OpenFiles.TABLE.get(fd);
+        if (d == null) {
+            return ret(-EBADF);
+        }
+        Call call = Call.begin(d, Call.AS_SET);
+        try {
+            return ret(d.file.ops.writev(call, iov, n));
+        } finally {
+            call.end();
+            d.file.release();
+        }
+    }
+
+    /**
+     * {@code dup(2)}: one more number for the same file. A websocket or socket ends when the last
+     * of its numbers is closed.
+     *
+     * @param fd any file descriptor
+     * @return the lowest free number, or -1 with errno: EBADF no such number, ENFILE no free one
+     */
+    public static int dup(int fd) {
+        return fcntl(fd, F_DUPFD, 0);
+    }
+
+    /**
+     * {@code pipe(2)}.
+     *
+     * @param fds takes the two lowest free numbers: the end to read and the end to write
+     * @return 0, or -1 with errno: EFAULT fds is null, ENFILE no two free numbers, EMFILE
+     */
+    public static int pipe(int @Nullable [] fds) {
+        return ret(OpenFiles.pair(fds, 0, Posix::pipe, fd -> new KernelFile(fd, true)));
+    }
+
+    /**
+     * {@code eventfd(2)}: a counter of 64 bits, read and written as 8 bytes in native order.
+     *
+     * @param initval what it begins with
+     * @param flags EFD_NONBLOCK, EFD_SEMAPHORE, EFD_CLOEXEC
+     * @return the lowest free number, or -1 with errno: EINVAL unknown flags, ENFILE no free
+     *     number, EMFILE, ENODEV, ENOMEM
+     */
+    public static int eventfd(int initval, int flags) {
+        int number = OpenFiles.TABLE.reserve(0);
+        if (number < 0) {
+            return ret(number);
+        }
+        int fd = Kernel.eventfd(initval, flags);
+        if (fd < 0) {
+            OpenFiles.TABLE.cancel(number);
+            return ret(fd);
+        }
+        return OpenFiles.publish(
+                number, new KernelFile(fd, true), OpenFiles.descriptorFlags(flags));
+    }
+
+    /**
      * {@code fcntl(2)} without an argument: F_GETFL, F_GETFD.
      *
      * @param fd any file descriptor
@@ -148,9 +247,11 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      * {@code ioctl(2)}.
      *
      * @param fd any file descriptor
-     * @param request FIONREAD (bytes that a receive would find) or FIONBIO (non-blocking on or off)
+     * @param request FIONREAD (bytes that a receive would find), FIONBIO (non-blocking on or off),
+     *     FIOASYNC, SIOCATMARK or TIOCOUTQ (bytes not sent yet)
      * @param arg in or out
-     * @return 0, or -1 with errno: EBADF no such number, EFAULT arg is null, EINVAL unknown request
+     * @return 0, or -1 with errno: EBADF no such number, EFAULT arg is null, ENOTTY unknown
+     *     request, or one that the file does not know, EINVAL a listening socket
      */
     public static int ioctl(int fd, int request, @Nullable IntRef arg) {
         Descriptor d = OpenFiles.TABLE.get(fd);

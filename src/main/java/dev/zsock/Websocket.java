@@ -18,7 +18,7 @@ import java.util.Objects;
  * {@code <zephyr/net/websocket.h>}: the websocket client API, and the registration of a server's
  * end. These functions give a negative errno and leave {@link Errno#errno()} alone.
  */
-public abstract class Websocket extends NetIp implements WebsocketAbi {
+public abstract class Websocket extends Netdb implements WebsocketAbi {
     /** For programs that extend the facade instead of importing its names. */
     protected Websocket() {}
 

@@ -17,6 +17,9 @@ public final class Descriptor extends Waiters {
     /** {@code FD_CLOEXEC} as the program sees it; the kernel's numbers are never inherited. */
     public volatile int flags;
 
+    /** Once it has been polled, closing it makes those who poll look again. */
+    public volatile boolean polled;
+
     Descriptor(int number, OpenFile file, Signals signals) {
         super(signals);
         this.number = number;

@@ -17,7 +17,7 @@ public final class FdTable implements ErrnoAbi {
     private final BitSet used; // guarded by this: taken numbers, reserved ones too
     private final Signals signals;
 
-    /** The calls that block in poll: any number's closing makes them look again. */
+    /** The calls that block in poll: closing a number that was polled makes them look again. */
     public final Waiters pollers;
 
     /** An empty table of size numbers, whose blocked calls are woken by these signals. */
@@ -36,6 +36,19 @@ public final class FdTable implements ErrnoAbi {
     /** What the number leads to now, or null. No reference is taken. */
     public @Nullable Descriptor peek(int number) {
         return number < 0 || number >= slots.length() ? null : slots.get(number);
+    }
+
+    /**
+     * What the number leads to now, or null, for somebody who polls it: its closing is told to
+     * {@link #pollers} from now on. No reference is taken.
+     */
+    public @Nullable Descriptor poll(int number) {
+        Descriptor d = peek(number);
+        if (d == null || d.polled) {
+            return d;
+        }
+        d.polled = true;
+        return peek(number) == d ? d : null; // else its closer may have missed the mark
     }
 
     /**
@@ -95,7 +108,9 @@ public final class FdTable implements ErrnoAbi {
             return -EBADF;
         }
         d.closeAndWake();
-        pollers.wakeAll();
+        if (d.polled) {
+            pollers.wakeAll();
+        }
         cancel(number);
         int rc = 0;
         if (d.file.numberRemoved()) {

@@ -30,6 +30,12 @@ public final class OpenFile {
     /** What it can do. */
     public final FileOps ops;
 
+    /** What {@code ops} says of itself, at hand for those who ask thousands of files. */
+    public final boolean layered;
+
+    /** The same. */
+    public final int kernelFd;
+
     /** What an upgrade served on this file has agreed on, until a websocket is laid on it. */
     public volatile @Nullable Object agreed;
 
@@ -42,6 +48,8 @@ public final class OpenFile {
     /** A file that the caller holds the first reference of. */
     public OpenFile(FileOps ops) {
         this.ops = ops;
+        layered = ops.layered();
+        kernelFd = ops.kernelFd();
     }
 
     /** Takes one more reference; false when the last one has gone. */

@@ -94,6 +94,11 @@ public final class Call {
         seenWakes = waiters == null ? 0 : waiters.wakes;
     }
 
+    /** True when what was looked at may no longer hold: somebody closed or woke since. */
+    public boolean stale() {
+        return waiters != null && seenWakes != waiters.wakes;
+    }
+
     /** True once after a {@link #wake()}: what the call waits for must be looked at again. */
     public boolean takeWake() {
         boolean was = woken;

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * kernel's. When a later one fails, the bytes are the caller's result, and the error is kept for
  * its next call, as the kernel itself would have done.
  */
-abstract class SocketData extends KernelFile {
+public abstract class SocketData extends KernelFile {
     /** What a transfer asks of the kernel. */
     enum Op {
         SEND(PollAbi.POLLOUT),

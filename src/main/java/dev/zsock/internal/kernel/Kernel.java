@@ -51,9 +51,16 @@ public final class Kernel {
         return result(LIBC.socket(family, type | SocketAbi.SOCK_CLOEXEC, protocol));
     }
 
-    /** {@code socketpair(2)}: two numbers at sv. */
-    public static int socketpair(int family, int type, int protocol, long sv) {
-        return result(LIBC.socketpair(family, type | SocketAbi.SOCK_CLOEXEC, protocol, sv));
+    /** {@code socketpair(2)}: two numbers in sv. */
+    public static int socketpair(int family, int type, int protocol, int[] sv) {
+        Scratch scratch = Scratch.get();
+        long at = scratch.metaAddress + OPTION;
+        int rc = result(LIBC.socketpair(family, type | SocketAbi.SOCK_CLOEXEC, protocol, at));
+        if (rc == 0) {
+            sv[0] = scratch.meta.getInt(OPTION);
+            sv[1] = scratch.meta.getInt(OPTION + Integer.BYTES);
+        }
+        return rc;
     }
 
     /** {@code bind(2)}. */

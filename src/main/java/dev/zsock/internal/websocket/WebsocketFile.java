@@ -133,12 +133,12 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     }
 
     @Override
-    public int getsockname(Sockaddr addr, IntRef addrlen) {
+    public int getsockname(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         return below.getsockname(addr, addrlen);
     }
 
     @Override
-    public int getpeername(Sockaddr addr, IntRef addrlen) {
+    public int getpeername(@Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         return below.getpeername(addr, addrlen);
     }
 
