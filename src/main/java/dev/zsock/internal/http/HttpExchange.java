@@ -129,8 +129,10 @@ public final class HttpExchange {
         return parser.head();
     }
 
-    /** What has been received behind it. */
+    /** What has been received behind it, moved to the start of recv_buf; data_len counts it. */
     public ByteBuffer rest() {
+        in.compact().flip();
+        req.data_len = in.remaining();
         return in;
     }
 
@@ -218,9 +220,7 @@ public final class HttpExchange {
     private int finish() {
         rsp.message_complete = parser.begun() ? 1 : 0;
         tell(HTTP_DATA_FINAL, in.position());
-        int rest = in.remaining();
-        System.arraycopy(buffer, in.position(), buffer, 0, rest);
-        req.data_len = rest;
+        rest();
         return 0;
     }
 

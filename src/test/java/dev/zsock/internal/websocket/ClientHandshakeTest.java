@@ -158,6 +158,8 @@ class ClientHandshakeTest extends ClientHandshakeFixture {
         }
         assertThat(runOver(GOOD + frames)).isZero();
         assertThat(rest()).isEqualTo(frames);
+        assertThat(result.request.data_len).isEqualTo(frames.length());
+        assertThat(result.request.recv_buf[0]).isEqualTo((byte) 0x81);
     }
 
     @Test
