@@ -1,7 +1,6 @@
 package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
-import dev.zsock.internal.file.Call;
 import dev.zsock.internal.websocket.ClientHandshake;
 import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.IntRef;
@@ -55,29 +54,15 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
                 return -EEXIST;
             }
             ClientHandshake.Result result = new ClientHandshake.Result();
-            rc = shakeHands(d, req, timeout, user_data, result);
+            rc = WebsocketCalls.shakeHands(d, req, timeout, user_data, result);
             int ws = rc < 0 ? rc : OpenFiles.websocket(d, true, result);
             if (ws < 0) {
                 d.file.uncarry();
                 return ws;
             }
-            return WebsocketCallbacks.connected(ws, req, result, user_data);
+            return WebsocketCalls.connected(ws, req, result, user_data);
         } finally {
             d.file.release();
-        }
-    }
-
-    private static int shakeHands(
-            Descriptor d,
-            WebsocketRequest req,
-            int timeout,
-            @Nullable Object user_data,
-            ClientHandshake.Result result) {
-        Call call = Call.begin(d, Call.NOW);
-        try {
-            return ClientHandshake.run(d.file.ops, call, d.number, req, timeout, user_data, result);
-        } finally {
-            call.end();
         }
     }
 
@@ -130,7 +115,8 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             boolean mask,
             boolean final_,
             int timeout) {
-        return sendMessage(ws_sock, payload, off, payload_len, null, opcode, mask, final_, timeout);
+        return WebsocketCalls.send(
+                ws_sock, payload, off, payload_len, null, opcode, mask, final_, timeout);
     }
 
     /**
@@ -152,49 +138,11 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             boolean mask,
             boolean final_,
             int timeout) {
-        int rc = sendMessage(ws_sock, null, 0, 0, payload, opcode, mask, final_, timeout);
+        int rc = WebsocketCalls.send(ws_sock, null, 0, 0, payload, opcode, mask, final_, timeout);
         if (rc > 0) {
             payload.position(payload.limit());
         }
         return rc;
-    }
-
-    private static int sendMessage(
-            int ws_sock,
-            byte @Nullable [] payload,
-            int off,
-            int payload_len,
-            @Nullable ByteBuffer buffer,
-            int opcode,
-            boolean mask,
-            boolean final_,
-            int timeout) {
-        Descriptor d = OpenFiles.TABLE.get(ws_sock);
-        try {
-            WebsocketFile ws = d != null && d.file.ops instanceof WebsocketFile w ? w : null;
-            if (!WebsocketFile.legal(opcode, ws)) {
-                return -EINVAL;
-            }
-            if (d == null || ws == null) {
-                return d == null ? -EBADF : -ENOENT;
-            }
-            Call call = Call.begin(d, Call.afterMs(timeout));
-            try {
-                if (buffer != null) {
-                    call.data.set(buffer);
-                } else {
-                    call.data.claim(payload, off, payload_len);
-                }
-                int rc = ws.sendMessage(call, opcode, mask, final_);
-                return rc == -EAGAIN ? -ETIMEDOUT : rc;
-            } finally {
-                call.end();
-            }
-        } finally {
-            if (d != null) {
-                d.file.release();
-            }
-        }
     }
 
     /**
@@ -247,7 +195,8 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
         if (buf == null || buf_len <= 0) {
             return -EINVAL;
         }
-        return receive(ws_sock, buf, off, buf_len, null, message_type, remaining, timeout);
+        return WebsocketCalls.receive(
+                ws_sock, buf, off, buf_len, null, message_type, remaining, timeout);
     }
 
     /**
@@ -269,41 +218,11 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
         if (buf == null || !buf.hasRemaining() || buf.isReadOnly()) {
             return -EINVAL;
         }
-        int rc = receive(ws_sock, null, 0, 0, buf, message_type, remaining, timeout);
+        int rc = WebsocketCalls.receive(ws_sock, null, 0, 0, buf, message_type, remaining, timeout);
         if (rc > 0) {
             buf.position(buf.position() + rc);
         }
         return rc;
-    }
-
-    private static int receive(
-            int ws_sock,
-            byte @Nullable [] buf,
-            int off,
-            int buf_len,
-            @Nullable ByteBuffer buffer,
-            @Nullable IntRef message_type,
-            @Nullable LongRef remaining,
-            int timeout) {
-        Descriptor d = OpenFiles.TABLE.get(ws_sock);
-        if (d == null) {
-            return -EBADF;
-        }
-        Call call = Call.begin(d, Call.afterMs(timeout));
-        try {
-            if (!(d.file.ops instanceof WebsocketFile ws)) {
-                return -ENOENT;
-            }
-            if (buffer != null) {
-                call.data.set(buffer);
-            } else {
-                call.data.set(buf, off, buf_len);
-            }
-            return ws.receiveMessage(call, message_type, remaining);
-        } finally {
-            call.end();
-            d.file.release();
-        }
     }
 
     /**

@@ -160,9 +160,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         boolean on = (optval instanceof IntRef ref ? ref.value : (Integer) optval) != 0;
         if (name == WEBSOCKET_RAW) {
             sender.raw = on;
-            receiver.raw(on);
+            receiver.frames().raw = on;
         } else {
-            receiver.autoPong = on;
+            receiver.frames().autoPong = on;
         }
         return 0;
     }
@@ -176,7 +176,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
             return -EFAULT;
         }
         if (name == WEBSOCKET_CLOSE_INFO) {
-            byte[] info = receiver.closeInfo();
+            byte[] info = receiver.frames().closeInfo();
             if (!(optval instanceof byte[] to) || optlen.value < 0 || optlen.value > to.length) {
                 return -EINVAL;
             }
@@ -191,7 +191,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         switch (name) {
             case WEBSOCKET_PENDING -> to.value = sender.pending();
             case WEBSOCKET_RAW -> to.value = sender.raw ? 1 : 0;
-            case WEBSOCKET_AUTO_PONG -> to.value = receiver.autoPong ? 1 : 0;
+            case WEBSOCKET_AUTO_PONG -> to.value = receiver.frames().autoPong ? 1 : 0;
             default -> {
                 return -ENOPROTOOPT;
             }
@@ -256,7 +256,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         if (below.ended() && (result & PollAbi.POLLIN) == 0) {
             return PollAbi.POLLNVAL;
         }
-        boolean closed = receiver.isOver() && sender.owed().closeClaimed();
+        boolean closed = receiver.frames().isOver() && sender.owed().closeClaimed();
         return result | (closed ? PollAbi.POLLHUP : revents & PollAbi.POLLHUP);
     }
 

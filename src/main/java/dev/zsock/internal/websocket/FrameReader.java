@@ -1,0 +1,288 @@
+package dev.zsock.internal.websocket;
+
+import dev.zsock.internal.file.Span;
+import dev.zsock.uapi.ErrnoAbi;
+import dev.zsock.uapi.WebsocketAbi;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The frame in hand and the rules it has to keep. What came before an end or a violation is
+ * delivered first; a violation is then told once; afterwards, as after CLOSE, everything says that
+ * the connection is over. Guarded by its owner's lock.
+ */
+final class FrameReader implements ErrnoAbi, WebsocketAbi {
+    private final boolean client;
+    private final Owed owed;
+    private final InputBuffer in;
+    private final FrameDecoder decoder = new FrameDecoder();
+    private final FrameRules rules = new FrameRules();
+    private final Utf8Checker utf8 = new Utf8Checker();
+    private final byte[] control = new byte[FrameRules.MAX_CONTROL]; // payload of the control frame
+    private boolean inFrame;
+    private int controlLength; // bytes of it that have come
+    private int shown; // bytes of it that the application has
+    private int failure; // -errno to tell once
+
+    private volatile int over; // what every receive gives from now on
+    private volatile byte[] closeInfo = {};
+    volatile boolean raw; // takes effect with the next frame
+    volatile boolean autoPong;
+
+    FrameReader(boolean client, Owed owed, InputBuffer in) {
+        this.client = client;
+        this.owed = owed;
+        this.in = in;
+    }
+
+    /** Payload of the peer's CLOSE. */
+    byte[] closeInfo() {
+        return closeInfo;
+    }
+
+    /** True once nothing more will be received. */
+    boolean isOver() {
+        return over != 0;
+    }
+
+    /**
+     * Nothing more comes from the transport: what every receive says when all that came is
+     * delivered.
+     */
+    int over(int rc) {
+        over = rc;
+        return rc;
+    }
+
+    /** What is over, or 0. */
+    int over() {
+        return over;
+    }
+
+    /** The errno of the violation that is still to be told, negative, or 0. */
+    int failure() {
+        return failure;
+    }
+
+    /** True with a header whole and payload of it still to be taken; false between frames. */
+    boolean inFrame() {
+        return inFrame;
+    }
+
+    /** Payload of the frame in hand that has not come, for sizing what is read next. */
+    long coming() {
+        return inFrame ? decoder.remaining : 0;
+    }
+
+    /** What {@code websocket_recv_msg} says of the frame in hand. */
+    int type() {
+        return flags(decoder.b0);
+    }
+
+    /** The application has seen a PING whole: with the option, it is answered as well. */
+    void seen() {
+        if (autoPong && isControl() && opcode() == WEBSOCKET_OPCODE_PING) {
+            owed.pong(control, controlLength);
+        }
+        frameEnds();
+    }
+
+    /** Brings a frame to hand: 1, 0 when more bytes are needed, else what to tell. */
+    int frame() {
+        if (failure != 0) {
+            return failure;
+        }
+        if (inFrame) {
+            return 1;
+        }
+        if (over != 0) {
+            return over;
+        }
+        decoder.strict = !raw;
+        int rc = decoder.header(in.bytes());
+        if (rc == FrameDecoder.NEED_MORE) {
+            return 0;
+        }
+        int code = rc < 0 ? CloseCodes.PROTOCOL_ERROR : FrameRules.OK;
+        if (code == FrameRules.OK && !raw) {
+            code = rules.next(decoder.b0, decoder.length, decoder.masked, !client, false);
+        }
+        if (code != FrameRules.OK) {
+            return fail(code);
+        }
+        inFrame = true;
+        controlLength = 0;
+        shown = 0;
+        if (opcode() == WEBSOCKET_OPCODE_DATA_TEXT) {
+            utf8.reset();
+        }
+        return 1;
+    }
+
+    /**
+     * The peer broke a rule: it is told the code, the caller an errno, and nothing more is
+     * received.
+     */
+    private int fail(int code) {
+        failure = switch (code) {
+            case CloseCodes.INVALID_PAYLOAD -> -EILSEQ;
+            case CloseCodes.TOO_BIG -> -EMSGSIZE;
+            default -> -EPROTO;
+        };
+        owed.close(code);
+        return failure;
+    }
+
+    /** What the caller is told of rc: a failure once, later that the connection is over. */
+    int told(int rc) {
+        if (failure == 0) {
+            return rc;
+        }
+        int once = failure;
+        failure = 0;
+        inFrame = false;
+        over = -ENOTCONN;
+        return once;
+    }
+
+    private int opcode() {
+        return decoder.b0 & 0x0f;
+    }
+
+    boolean isControl() {
+        return !raw && SendRules.control(opcode());
+    }
+
+    boolean isClose() {
+        return !raw && opcode() == WEBSOCKET_OPCODE_CLOSE;
+    }
+
+    private boolean isText() {
+        return !raw
+                && (opcode() == WEBSOCKET_OPCODE_DATA_TEXT
+                        || opcode() == WEBSOCKET_OPCODE_CONTINUE
+                                && rules.messageOpcode() == WEBSOCKET_OPCODE_DATA_TEXT);
+    }
+
+    /** Payload of the frame in hand that the application has not got. */
+    long left() {
+        return isClose() ? controlLength - shown : decoder.remaining;
+    }
+
+    /** Moves payload to the caller, text only as far as it is UTF-8. */
+    int deliver(Span dst) {
+        int n = in.available(decoder, dst.remaining());
+        if (isText()) {
+            n = checked(n);
+        } else if (isControl()) { // for the answer
+            in.copy(decoder, n, control, controlLength);
+            controlLength += n;
+        }
+        in.take(decoder, n, dst);
+        return n;
+    }
+
+    /** Shows payload to the caller and keeps it; what is not UTF-8 only deliver may find. */
+    int peek(Span dst) {
+        int n = in.available(decoder, dst.remaining());
+        if (isText()) {
+            in.unmask(decoder, n);
+            int before = utf8.state();
+            int good = utf8.check(in.bytes(), in.bytes().position(), n);
+            utf8.state(before);
+            n = good == 0 ? checked(n) : good;
+        }
+        in.peek(decoder, n, dst);
+        return n;
+    }
+
+    /**
+     * How many of the next n bytes may be delivered. A last code point that the message's end cuts
+     * off is held back, so that nobody takes the message for whole.
+     */
+    private int checked(int n) {
+        in.unmask(decoder, n);
+        int good = utf8.check(in.bytes(), in.bytes().position(), n);
+        boolean ends = decoder.remaining == n && (decoder.b0 & FrameRules.FIN) != 0;
+        if (good == n && (!ends || utf8.complete())) {
+            return n;
+        }
+        fail(CloseCodes.INVALID_PAYLOAD);
+        return good < n ? good : in.wholeCodePoints(n);
+    }
+
+    /** Gathers a control frame's payload; true when all is there. */
+    boolean collect() {
+        int n = in.available(decoder, control.length);
+        in.copy(decoder, n, control, controlLength);
+        in.skip(decoder, n);
+        controlLength += n;
+        return decoder.remaining == 0;
+    }
+
+    /** 5.5.1: checks a CLOSE and echoes its code once: 1, or what to tell. */
+    int closeReceived() {
+        if (over != 0) {
+            return 1; // shown in part already
+        }
+        int code = CloseCodes.checkPayload(control, 0, controlLength);
+        if (code != FrameRules.OK) {
+            return fail(code);
+        }
+        closeInfo = Arrays.copyOf(control, controlLength);
+        owed.close(control, Math.min(2, controlLength), false);
+        over = -ENOTCONN;
+        return 1;
+    }
+
+    int show(Span dst) {
+        int n = Math.min(dst.remaining(), controlLength - shown);
+        dst.put(ByteBuffer.wrap(control, shown, n), n);
+        shown += n;
+        return n;
+    }
+
+    /** A whole control frame that the application does not see: 0, or what to tell. */
+    int answer() {
+        if (isClose()) {
+            shown = controlLength;
+            return Math.min(0, closeReceived());
+        }
+        if (opcode() == WEBSOCKET_OPCODE_PING) { // 5.5.2
+            owed.pong(control, controlLength);
+        }
+        return 0;
+    }
+
+    void frameEnds() {
+        inFrame = false;
+        decoder.frameDone();
+    }
+
+    /** True when a receive gives something other than -EAGAIN without asking the transport. */
+    boolean deliverable() {
+        int rc = frame();
+        if (rc <= 0) {
+            return rc < 0;
+        }
+        if (isControl()) {
+            return decoder.remaining <= in.bytes().remaining();
+        }
+        return decoder.remaining == 0 || in.bytes().hasRemaining();
+    }
+
+    /** What {@code websocket_recv_msg} says of a frame. */
+    private static int flags(int b0) {
+        int fin = (b0 & FrameRules.FIN) == 0 ? 0 : WEBSOCKET_FLAG_FINAL;
+        return fin
+                | switch (b0 & 0x0f) {
+                    case WEBSOCKET_OPCODE_DATA_TEXT -> WEBSOCKET_FLAG_TEXT;
+                    case WEBSOCKET_OPCODE_DATA_BINARY -> WEBSOCKET_FLAG_BINARY;
+                    case WEBSOCKET_OPCODE_CLOSE -> WEBSOCKET_FLAG_CLOSE;
+                    case WEBSOCKET_OPCODE_PING -> WEBSOCKET_FLAG_PING;
+                    case WEBSOCKET_OPCODE_PONG -> WEBSOCKET_FLAG_PONG;
+                    default -> 0;
+                };
+    }
+}
