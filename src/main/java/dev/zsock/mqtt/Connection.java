@@ -34,7 +34,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
     private final ConnectEncoder connectEncoder = new ConnectEncoder(encoder.out);
     private byte[] txBuf = NONE; // this and the next guarded by tx
     private int txSize;
-    private volatile Transport transport = Transports.CUSTOM;
+    private volatile @Nullable Transport transport;
     private volatile long lastActivity;
 
     Connection(MqttClient client) {
@@ -42,8 +42,9 @@ final class Connection implements ErrnoAbi, MqttAbi {
         receiver = new Receiver(client, this);
     }
 
+    /** The transport of the connection that the caller has entered. */
     Transport transport() {
-        return transport;
+        return Objects.requireNonNull(transport);
     }
 
     /** {@code mqtt_connect}. */
@@ -58,7 +59,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
         }
         Objects.checkFromIndexSize(0, client.tx_buf_size, txWanted.length);
         Objects.checkFromIndexSize(0, client.rx_buf_size, rxWanted.length);
-        Transport wanted = Transports.of(client);
+        Transport wanted = Transport.of(client);
         if (wanted == null) {
             return -EINVAL;
         }
@@ -86,13 +87,13 @@ final class Connection implements ErrnoAbi, MqttAbi {
         try {
             rc = connectEncoder.encode(client, txBuf, txSize);
             if (rc >= 0) {
-                rc = transport.connect(client);
+                rc = transport().connect();
                 up = rc >= 0;
             }
             if (rc >= 0) {
                 gate.advance(number, Gate.OPEN);
                 PacketOutput out = encoder.out;
-                rc = transport.write(client, out.buf, out.start, out.size());
+                rc = transport().write(out.buf, out.start, out.size());
             }
             if (rc >= 0 && gate.closing()) {
                 rc = -ECONNABORTED;
@@ -200,8 +201,8 @@ final class Connection implements ErrnoAbi, MqttAbi {
     private int write(@Nullable MqttBinstr payload) {
         PacketOutput out = encoder.out;
         return payload == null
-                ? transport.write(client, out.buf, out.start, out.size())
-                : transport.writeMessage(client, out, payload);
+                ? transport().write(out.buf, out.start, out.size())
+                : transport().writeMessage(out, payload);
     }
 
     int ping() {
@@ -257,10 +258,10 @@ final class Connection implements ErrnoAbi, MqttAbi {
     }
 
     private void free() {
-        boolean done = gate.isUsed() && transport.wake(client);
+        boolean done = gate.isUsed() && transport().wake();
         gate.awaitUnused();
         if (!done) {
-            transport.disconnect(client);
+            transport().disconnect();
         }
     }
 
@@ -269,7 +270,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
         if (tx.tryLock()) {
             try {
                 byte[] packet = {(byte) PacketType.DISCONNECT.first, 1, (byte) reason};
-                transport.tryWrite(client, packet, packet.length);
+                transport().tryWrite(packet, packet.length);
             } finally {
                 tx.unlock();
             }

@@ -3,28 +3,34 @@ package dev.zsock.mqtt;
 import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
 
+import org.jspecify.annotations.Nullable;
+
 /** {@code MQTT_TRANSPORT_CUSTOM}: the application's own functions. */
 final class CustomTransport extends Transport {
-    @Override
-    int connect(MqttClient c) {
-        MqttCustomTransport custom = c.transport.custom_transport;
-        return custom == null ? -EINVAL : custom.mqtt_client_custom_transport_connect(c);
+    private final MqttCustomTransport custom;
+
+    private CustomTransport(MqttClient client, MqttCustomTransport custom) {
+        super(client);
+        this.custom = custom;
+    }
+
+    static @Nullable CustomTransport of(MqttClient client) {
+        MqttCustomTransport custom = client.transport.custom_transport;
+        return custom == null ? null : new CustomTransport(client, custom);
     }
 
     @Override
-    int write(MqttClient c, byte[] buf, int off, int len) {
-        MqttCustomTransport custom = c.transport.custom_transport;
-        return custom == null
-                ? -EINVAL
-                : custom.mqtt_client_custom_transport_write(c, buf, off, len);
+    int connect() {
+        return custom.mqtt_client_custom_transport_connect(client);
     }
 
     @Override
-    int writeMessage(MqttClient c, PacketOutput head, MqttBinstr payload) {
-        MqttCustomTransport custom = c.transport.custom_transport;
-        if (custom == null) {
-            return -EINVAL;
-        }
+    int write(byte[] buf, int off, int len) {
+        return custom.mqtt_client_custom_transport_write(client, buf, off, len);
+    }
+
+    @Override
+    int writeMessage(PacketOutput head, MqttBinstr payload) {
         Msghdr message = new Msghdr();
         Iovec[] pieces = {new Iovec(head.buf, head.size()), new Iovec()};
         pieces[0].iov_off = head.start;
@@ -33,33 +39,27 @@ final class CustomTransport extends Transport {
         pieces[1].iov_off = payload.data_off;
         message.msg_iov = pieces;
         message.msg_iovlen = pieces.length;
-        return custom.mqtt_client_custom_transport_write_msg(c, message);
+        return custom.mqtt_client_custom_transport_write_msg(client, message);
     }
 
     @Override
-    void tryWrite(MqttClient c, byte[] buf, int len) {
-        write(c, buf, 0, len);
+    void tryWrite(byte[] buf, int len) {
+        write(buf, 0, len);
     }
 
     @Override
-    int read(MqttClient c, byte[] buf, int off, int len, boolean block) {
-        MqttCustomTransport custom = c.transport.custom_transport;
-        return custom == null
-                ? -EINVAL
-                : custom.mqtt_client_custom_transport_read(c, buf, off, len, block);
+    int read(byte[] buf, int off, int len, boolean block) {
+        return custom.mqtt_client_custom_transport_read(client, buf, off, len, block);
     }
 
     @Override
-    boolean wake(MqttClient c) {
-        disconnect(c);
+    boolean wake() {
+        disconnect();
         return true;
     }
 
     @Override
-    void disconnect(MqttClient c) {
-        MqttCustomTransport custom = c.transport.custom_transport;
-        if (custom != null) {
-            custom.mqtt_client_custom_transport_disconnect(c);
-        }
+    void disconnect() {
+        custom.mqtt_client_custom_transport_disconnect(client);
     }
 }

@@ -68,8 +68,20 @@ final class PacketOutput implements ErrnoAbi {
         return end - start;
     }
 
-    /** Free bytes behind the packet. */
-    int room() {
+    /** Puts the payload behind the head if there is room. */
+    boolean append(MqttBinstr payload) {
+        byte[] from = payload.data;
+        if (payload.len > room()) {
+            return false;
+        }
+        if (from != null && payload.len > 0) {
+            System.arraycopy(from, payload.data_off, buf, end, payload.len);
+            end += payload.len;
+        }
+        return true;
+    }
+
+    private int room() {
         return limit - end;
     }
 

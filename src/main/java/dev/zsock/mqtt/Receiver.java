@@ -46,7 +46,7 @@ final class Receiver implements ErrnoAbi, MqttAbi {
     }
 
     private int readNow(byte[] into, int off, int len) {
-        return connection.transport().read(client, into, off, len, false);
+        return connection.transport().read(into, off, len, false);
     }
 
     /** {@code mqtt_input}. */
@@ -205,7 +205,7 @@ final class Receiver implements ErrnoAbi, MqttAbi {
                 if (want == 0) {
                     return 0;
                 }
-                got = connection.transport().read(client, into, off, want, block);
+                got = connection.transport().read(into, off, want, block);
             } finally {
                 connection.gate.leave();
             }
