@@ -11,6 +11,8 @@ import java.net.UnknownHostException;
 public final class Demo {
     private static final int OK = 0;
     private static final int FAILED = 1;
+    private static final String SHOWN = " what crosses: --> to the server, <-- from it,\n"
+            + "the bytes of each frame (header, mask key, payload), and what they mean";
 
     private Demo() {}
 
@@ -45,8 +47,7 @@ public final class Demo {
 
     private static void examples(Target target, boolean own, Transcript log) throws DemoFailure {
         String what = own ? "listen, accept, websocket_upgrade, websocket_register" : "yours";
-        log.say(
-                "The examples of Zephyr's page \"Websocket Client API\", one statement after another.");
+        log.say("The examples of Zephyr's page \"Websocket Client API\", statement by statement.");
         log.say("");
         log.lines("echo", target + " (" + what + ")");
         for (boolean first : new boolean[] {true, false}) {
@@ -54,11 +55,7 @@ public final class Demo {
                 DocumentExample example = new DocumentExample(log, tap, target);
                 if (first) {
                     log.lines(
-                            "tap",
-                            "127.0.0.1:" + tap.port() + " forwards to it and shows what"
-                                    + " crosses: --> to the server, <-- from it,\n"
-                                    + "the bytes of each frame (header, mask key, payload), and what they"
-                                    + " mean");
+                            "tap", "127.0.0.1:" + tap.port() + " forwards to it and shows" + SHOWN);
                     example.given();
                 }
                 log.part(first ? "A socket, connected, and a websocket on it" : "Once more");

@@ -50,9 +50,10 @@ final class DocumentExample {
 
     /** The variables before the first statement. */
     void given() {
-        log.lines("given", """
-                config = %s, timeout = %d ms, user_data = "%s"
-                buf_to_send = "hello", buf_len = %d, buf of %d bytes""".formatted(config, timeout, user_data, buf_len, buf.length));
+        String limits = ", timeout = " + timeout + " ms, user_data = \"" + user_data + '"';
+        String buffers = "buf_len = " + buf_len + ", buf of " + buf.length + " bytes";
+        log.lines("given", "config = " + config + limits);
+        log.lines("", "buf_to_send = \"hello\", " + buffers);
     }
 
     void run(boolean first) throws DemoFailure {
@@ -219,9 +220,7 @@ final class DocumentExample {
     private void transportIsStillThere() throws DemoFailure {
         ws_sock = -1;
         log.say("");
-        log.say(
-                "The TCP socket is still open and its owner's: it gives the server's answer as plain"
-                        + " bytes.");
+        log.say("The TCP socket is still open and its owner's: what it gives now are plain bytes.");
         log.step(
                 "ret = recv(sock, buf, sizeof(buf), 0);",
                 "ret = recv(sock, buf, buf.length, 0);",
