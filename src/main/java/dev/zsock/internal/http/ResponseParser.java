@@ -181,6 +181,9 @@ public final class ResponseParser {
         parser.upgrade = switched && head.has("Connection", "upgrade") ? 1 : 0;
         parser.content_length = 0;
         if (status < 200 && !switched) { // 9110 15.2: the final response is still to come
+            if (parser.http_minor == 0) {
+                return -EBADMSG; // HTTP/1.0 has no interim responses
+            }
             tell(cb.on_headers_complete);
             tell(cb.on_message_complete);
             head.clear();

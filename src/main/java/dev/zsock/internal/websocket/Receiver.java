@@ -186,7 +186,7 @@ final class Receiver implements ErrnoAbi {
                 return rc;
             }
             if (rc == 0) {
-                rc = below.ended() ? -EBADF : -ENOTCONN;
+                rc = below.ended() ? -EBADF : sender.reset() ? -ECONNRESET : -ENOTCONN;
             }
             if (rc == -ENOTCONN || rc == -ECONNRESET) {
                 return frames.over(rc);

@@ -40,6 +40,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     private volatile int pending;
     private volatile boolean announced;
+    private volatile boolean reset;
     volatile boolean raw;
 
     Sender(FileOps below, boolean client) {
@@ -55,6 +56,11 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     /** Bytes of a begun frame that have still to leave. */
     int pending() {
         return pending;
+    }
+
+    /** True once a send has met a reset, which the kernel tells only once. */
+    boolean reset() {
+        return reset;
     }
 
     /** True while something waits for the transport to take it. */
@@ -236,6 +242,9 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private int push(Call call, Span span) {
         while (span.remaining() > 0) {
             int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
+            if (rc == -ECONNRESET) {
+                reset = true;
+            }
             if (rc < 0 && rc != -EINTR) {
                 return rc;
             }

@@ -256,6 +256,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         if (below.ended() && (result & PollAbi.POLLIN) == 0) {
             return PollAbi.POLLNVAL;
         }
+        if (receiver.frames().over() == -ECONNRESET) {
+            result |= PollAbi.POLLERR; // the kernel has told it and forgotten
+        }
         boolean closed = receiver.frames().isOver() && sender.owed().closeClaimed();
         return result | (closed ? PollAbi.POLLHUP : revents & PollAbi.POLLHUP);
     }

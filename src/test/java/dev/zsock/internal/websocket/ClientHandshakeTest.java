@@ -185,6 +185,7 @@ class ClientHandshakeTest extends ClientHandshakeFixture {
                 "HTTP/1.1 500 X\r\n" + ACCEPT + "\r\n",
                 "HTTP/1.1 999 X\r\n" + FIELDS + ACCEPT + "Content-Length: 0\r\n\r\n",
                 "HTTP/1.0 101 Switching Protocols\r\n" + FIELDS + ACCEPT + "\r\n",
+                "HTTP/1.0 100 Continue\r\n\r\n" + GOOD,
                 "HTTP/2.0 101 Switching Protocols\r\n" + FIELDS + ACCEPT + "\r\n",
                 "HXYZ/1.1 101 Switching Protocols\r\n" + FIELDS + ACCEPT + "\r\n",
                 "\r\n" + GOOD,
