@@ -17,7 +17,7 @@ import java.util.HexFormat;
  * @param key the mask key, or none
  * @param sent the payload as it crossed: XORed with the key if there is one
  */
-record WireFrame(byte[] header, byte[] key, byte[] sent) {
+public record WireFrame(byte[] header, byte[] key, byte[] sent) {
     private static final String[] NAMES = {
         "CONTINUE", "TEXT", "BINARY", "3", "4", "5", "6", "7", "CLOSE", "PING", "PONG"
     };
@@ -49,24 +49,28 @@ record WireFrame(byte[] header, byte[] key, byte[] sent) {
         return new WireFrame(header.toByteArray(), key, sent);
     }
 
-    boolean fin() {
+    /** FIN: the frame ends its message. */
+    public boolean fin() {
         return (header[0] & 0x80) != 0;
     }
 
-    int opcode() {
+    /** Its opcode. */
+    public int opcode() {
         return header[0] & 0x0f;
     }
 
-    boolean masked() {
+    /** MASK: a key stands before the payload. */
+    public boolean masked() {
         return key.length > 0;
     }
 
-    int length() {
+    /** Bytes of its payload. */
+    public int length() {
         return sent.length;
     }
 
     /** The payload as the application has it. */
-    byte[] payload() {
+    public byte[] payload() {
         byte[] plain = sent.clone();
         for (int i = 0; masked() && i < plain.length; i++) {
             plain[i] ^= key[i % 4]; // 5.3
@@ -75,7 +79,7 @@ record WireFrame(byte[] header, byte[] key, byte[] sent) {
     }
 
     /** The name of its opcode. */
-    String name() {
+    public String name() {
         return opcode() < NAMES.length ? NAMES[opcode()] : String.valueOf(opcode());
     }
 

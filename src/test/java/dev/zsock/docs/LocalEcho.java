@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * An echo server on java.net for the pages' examples: websocket for those who begin with GET, plain
  * bytes for all others.
  */
-final class LocalEcho implements AutoCloseable {
+public final class LocalEcho implements AutoCloseable {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int OP_CLOSE = 8;
     private static final int OP_PING = 9;
@@ -30,12 +30,14 @@ final class LocalEcho implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    LocalEcho() throws IOException {
+    /** Listens on a free port of 127.0.0.1. */
+    public LocalEcho() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         start("echo server", this::acceptAll);
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getLocalPort();
     }
 
