@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What a websocket does, both roles, with the library on both ends. */
 @Timeout(30)
@@ -148,5 +149,54 @@ class WebsocketTest {
         assertThat(websocket_unregister(pair.client)).isEqualTo(-EALREADY);
         assertThat(close(pair.client)).isEqualTo(-1);
         assertThat(errno()).isEqualTo(EBADF);
+    }
+
+    private void peerSends(int... bytes) {
+        byte[] frame = new byte[bytes.length];
+        for (int i = 0; i < frame.length; i++) {
+            frame[i] = (byte) bytes[i];
+        }
+        assertThat(send(pair.serverTransport, frame, frame.length, 0)).isEqualTo(frame.length);
+    }
+
+    @Test
+    void leavingRawModeInsideAFrameIsSafe() {
+        pair.close();
+        pair = WsPair.openClient();
+        assertThat(setsockopt(pair.client, SOL_WEBSOCKET, WEBSOCKET_RAW, 1)).isZero();
+        peerSends(0x89, 126, 1000 >> 8, 1000 & 0xff);
+        byte[] ping = new byte[1000];
+        assertThat(send(pair.serverTransport, ping, ping.length, 0)).isEqualTo(ping.length);
+        byte[] buf = new byte[600];
+        assertThat(websocket_recv_msg(pair.client, buf, 600, null, null, 1000)).isEqualTo(600);
+        assertThat(setsockopt(pair.client, SOL_WEBSOCKET, WEBSOCKET_RAW, 0)).isZero();
+        assertThat(websocket_recv_msg(pair.client, buf, 600, null, null, 1000)).isEqualTo(400);
+        peerSends(0x89, 126, 1000 >> 8, 1000 & 0xff);
+        assertThat(websocket_recv_msg(pair.client, buf, 600, null, null, 1000)).isEqualTo(-EPROTO);
+    }
+
+    @Test
+    void onlyTheRecvThatFollowsAPollIsKeptFromBlocking() throws Exception {
+        pair.close();
+        pair = WsPair.openClient();
+        byte[] buf = new byte[4];
+        Pollfd[] fds = Pollfd.array(1);
+        fds[0].fd = pair.client;
+        fds[0].events = POLLIN;
+        peerSends(0x81, 1, 'a');
+        assertThat(poll(fds, 1, 1000)).isEqualTo(1);
+        assertThat(websocket_recv_msg(pair.client, buf, 4, null, null, 1000)).isEqualTo(1);
+        CompletableFuture<Integer> waits =
+                CompletableFuture.supplyAsync(() -> recv(pair.client, new byte[4], 4, 0));
+        CompletableFuture<Void> later = CompletableFuture.runAsync(
+                () -> peerSends(0x81, 1, 'b', 0x81, 1, 'c'),
+                CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+        assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(1);
+        later.join();
+        assertThat(waits.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        peerSends(0x89, 0); // to be swallowed
+        assertThat(poll(fds, 1, 1000)).isEqualTo(1);
+        assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EAGAIN);
     }
 }

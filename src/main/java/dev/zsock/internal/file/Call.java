@@ -35,7 +35,7 @@ public final class Call {
     @Nullable Call next; // in that list
 
     boolean blocked; // guarded by waiters
-    volatile boolean woken;
+    volatile @Nullable Waiters wokenOn; // a wake that comes too late is meant for other waiters
     int seenWakes; // of waiters, when the call last looked
     long thread;
     private boolean busy;
@@ -49,7 +49,7 @@ public final class Call {
             call = new Call();
         }
         call.busy = true;
-        call.woken = false;
+        call.wokenOn = null;
         call.waiters = waiters;
         call.look();
         call.deadline = deadline;
@@ -99,19 +99,19 @@ public final class Call {
         return waiters != null && seenWakes != waiters.wakes;
     }
 
-    /** True once after a {@link #wake()}: what the call waits for must be looked at again. */
+    /** True once after it was woken: what the call waits for must be looked at again. */
     public boolean takeWake() {
-        boolean was = woken;
-        woken = false;
-        return was;
+        Waiters on = wokenOn;
+        if (on == null) {
+            return false;
+        }
+        wokenOn = null;
+        return on == waiters;
     }
 
-    /** From another thread: gets this call out of its system call, so that it looks again. */
-    public void wake() {
-        Waiters w = waiters;
-        if (w != null) {
-            w.wake(this);
-        }
+    /** The waiters that it blocks among. */
+    public @Nullable Waiters waiters() {
+        return waiters;
     }
 
     /**

@@ -49,7 +49,7 @@ public class Waiters {
         synchronized (this) {
             wakes++;
             for (Call c = head; c != null; c = c.next) {
-                c.woken = true;
+                c.wokenOn = this;
             }
             interrupted = wakeUntilGone();
         }
@@ -58,7 +58,7 @@ public class Waiters {
 
     final boolean add(Call call) {
         synchronized (this) {
-            if (closed || call.woken || call.seenWakes != wakes) {
+            if (closed || call.wokenOn == this || call.seenWakes != wakes) {
                 return false;
             }
             call.thread =
@@ -88,11 +88,15 @@ public class Waiters {
         }
     }
 
-    final void wake(Call call) {
+    /**
+     * Gets one call out of its system call, or keeps it from the next one, so that it looks again;
+     * does nothing to a call that has ended here meanwhile.
+     */
+    public final void wake(Call call) {
         boolean interrupted = false;
         synchronized (this) {
-            call.woken = true;
-            while (call.blocked && call.woken && call.waiters == this) {
+            call.wokenOn = this;
+            while (call.waiters == this && call.blocked && call.wokenOn == this) {
                 signals.interrupt(call.thread);
                 interrupted |= pause();
             }
@@ -110,7 +114,7 @@ public class Waiters {
         while (left) {
             left = false;
             for (Call c = head; c != null; c = c.next) {
-                if (closed || c.woken) {
+                if (closed || c.wokenOn == this) {
                     signals.interrupt(c.thread);
                     left = true;
                 }

@@ -21,6 +21,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     private final Utf8Checker utf8 = new Utf8Checker();
     private final byte[] control = new byte[FrameRules.MAX_CONTROL]; // payload of the control frame
     private boolean inFrame;
+    private boolean byRules; // it came outside raw mode
     private int controlLength; // bytes of it that have come
     private int shown; // bytes of it that the application has
     private int failure; // -errno to tell once
@@ -99,19 +100,21 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         if (over != 0) {
             return over;
         }
-        decoder.strict = !raw;
+        boolean strict = !raw;
+        decoder.strict = strict;
         int rc = decoder.header(in.bytes());
         if (rc == FrameDecoder.NEED_MORE) {
             return 0;
         }
         int code = rc < 0 ? CloseCodes.PROTOCOL_ERROR : FrameRules.OK;
-        if (code == FrameRules.OK && !raw) {
+        if (code == FrameRules.OK && strict) {
             code = rules.next(decoder.b0, decoder.length, decoder.masked, !client, false);
         }
         if (code != FrameRules.OK) {
             return fail(code);
         }
         inFrame = true;
+        byRules = strict;
         controlLength = 0;
         shown = 0;
         if (opcode() == WEBSOCKET_OPCODE_DATA_TEXT) {
@@ -151,15 +154,15 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     }
 
     boolean isControl() {
-        return !raw && SendRules.control(opcode());
+        return byRules && SendRules.control(opcode());
     }
 
     boolean isClose() {
-        return !raw && opcode() == WEBSOCKET_OPCODE_CLOSE;
+        return byRules && opcode() == WEBSOCKET_OPCODE_CLOSE;
     }
 
     private boolean isText() {
-        return !raw
+        return byRules
                 && (opcode() == WEBSOCKET_OPCODE_DATA_TEXT
                         || opcode() == WEBSOCKET_OPCODE_CONTINUE
                                 && rules.messageOpcode() == WEBSOCKET_OPCODE_DATA_TEXT);

@@ -3,6 +3,7 @@ package dev.zsock.internal.websocket;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
 import dev.zsock.internal.file.Span;
+import dev.zsock.internal.file.Waiters;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
@@ -31,6 +32,7 @@ final class Receiver implements ErrnoAbi {
     private final FrameReader frames;
 
     private volatile @Nullable Call reader; // the call that holds rx
+    private volatile @Nullable Waiters forInput; // where it blocks, when it does so for bytes alone
     private volatile @Nullable Thread polled; // the thread that was told POLLIN
 
     Receiver(FileOps below, boolean client, Sender sender, ByteBuffer leftover) {
@@ -45,11 +47,12 @@ final class Receiver implements ErrnoAbi {
         return frames;
     }
 
-    /** Makes the reader, if one waits, look at the sender again. */
+    /** Makes the reader, if one waits for bytes alone, look at the sender again. */
     void wake() {
+        Waiters where = forInput;
         Call waiting = reader;
-        if (waiting != null) {
-            waiting.wake();
+        if (where != null && waiting != null) {
+            where.wake(waiting);
         }
     }
 
@@ -73,9 +76,7 @@ final class Receiver implements ErrnoAbi {
      * references are written with every result that is not negative.
      */
     int message(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
-        if (polled == Thread.currentThread()) {
-            polled = null;
-        }
+        takePolled();
         int rc = begin(call);
         if (rc < 0) {
             return rc;
@@ -127,8 +128,7 @@ final class Receiver implements ErrnoAbi {
         if (frames.raw) {
             return endOfData(message(call, dst, null, null));
         }
-        if (polled == Thread.currentThread()) { // told that something is there: does not block
-            polled = null;
+        if (takePolled()) { // told that something is there: does not block
             call.deadline = Call.NOW;
         }
         int rc = begin(call);
@@ -140,6 +140,15 @@ final class Receiver implements ErrnoAbi {
         } finally {
             end(call);
         }
+    }
+
+    /** True once after this thread was told POLLIN. */
+    private boolean takePolled() {
+        boolean mine = polled == Thread.currentThread();
+        if (mine) {
+            polled = null;
+        }
+        return mine;
     }
 
     private int nextData(Call call, Span dst, boolean all, boolean peek) {
@@ -199,9 +208,15 @@ final class Receiver implements ErrnoAbi {
 
     /** While a frame is stuck, waiting for bytes also waits for room to send it. */
     private int receive(Call call, Span room) {
-        sender.flush(call);
-        if (!sender.stuck()) {
-            return below.recvfrom(call, room, 0, null, null);
+        if (!sender.flush(call)) {
+            forInput = call.waiters(); // told first, looked at then: who gets stuck does it the
+            try { // other way round
+                if (!sender.abandoned()) {
+                    return below.recvfrom(call, room, 0, null, null);
+                }
+            } finally {
+                forInput = null;
+            }
         }
         long deadline = call.deadline;
         call.deadline = Call.NOW;
@@ -219,6 +234,7 @@ final class Receiver implements ErrnoAbi {
      * 0. ask: the transport has bytes or has ended.
      */
     int poll(Call call, boolean ask) {
+        takePolled();
         if (!tryLock(ask)) {
             return 0; // somebody receives: what comes is theirs
         }

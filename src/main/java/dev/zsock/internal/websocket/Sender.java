@@ -36,16 +36,19 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private final Staging control = Staging.control();
     private @Nullable Thread owner; // of the fragmented message that is open
     private @Nullable Staging tail;
+    private boolean begun; // the frame that a call sends
     private boolean torn; // a begun frame can never be finished
 
+    private final Runnable tellStuck;
     private volatile int pending;
-    private volatile boolean announced;
     private volatile boolean reset;
     volatile boolean raw;
 
-    Sender(FileOps below, boolean client) {
+    /** tellStuck hears, without a lock, that something waits for the transport to take it. */
+    Sender(FileOps below, boolean client, Runnable tellStuck) {
         this.below = below;
         this.client = client;
+        this.tellStuck = tellStuck;
         rules = new SendRules(client);
     }
 
@@ -68,12 +71,9 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         return pending > 0 || owed.any();
     }
 
-    /** True once for each time that something gets stuck. */
-    boolean newlyStuck() {
-        boolean now = stuck();
-        boolean news = now && !announced;
-        announced = now;
-        return news;
+    /** True while something is stuck that no running call will look after. */
+    boolean abandoned() {
+        return stuck() && !tx.isLocked();
     }
 
     /**
@@ -134,8 +134,9 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             if (rc == 0 && close && !owed.claimClose()) {
                 return src.remaining(); // the echo was quicker
             }
+            begun = false;
             rc = rc < 0 ? rc : frame(call, src, opcode, mask, fin);
-            if (rc >= 0) {
+            if (rc >= 0 || begun) {
                 commit(opcode, fin);
                 return rc;
             }
@@ -197,7 +198,8 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             src.advance(-length);
             return rc;
         }
-        if (rc < 0) {
+        begun = true;
+        if (rc < 0 && !tear(rc)) {
             keep(stage);
             Staging.give();
         }
@@ -217,25 +219,47 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             Masker.toBuffer(src, out, n, key, at);
             stage.staged(out);
             int rc = push(call, stage.span);
-            if (rc < 0 && at == 0 && !stage.begun()) {
+            at += n;
+            if (rc < 0 && at == n && !stage.begun()) {
                 src.advance(-n);
                 return rc;
             }
+            begun = true;
             if (rc < 0) {
-                torn = src.remaining() > 0;
-                keep(stage);
-                Staging.give();
+                if (!tear(rc)) {
+                    keepRest(stage, src, key, at);
+                }
                 return rc;
             }
-            at += n;
             out.clear();
         }
         return length;
     }
 
+    /** The caller's number was closed, but the frame must be finished for the others' sake. */
+    private void keepRest(Staging stage, Span src, int key, int at) {
+        Staging rest = Staging.whole((long) stage.span.remaining() + src.remaining());
+        if (rest == null) {
+            torn = true;
+            return;
+        }
+        ByteBuffer out = rest.buffer();
+        stage.span.get(out, stage.span.remaining());
+        Masker.toBuffer(src, out, src.remaining(), key, at);
+        rest.staged(out);
+        keep(rest);
+    }
+
     private void keep(Staging stage) {
         tail = stage;
         pending = stage.span.remaining();
+    }
+
+    /** What stopped a begun frame: true when it can never be finished. */
+    private boolean tear(int rc) {
+        boolean dead = rc != -EAGAIN && rc != -EBADF; // or the caller's number was closed
+        torn |= dead;
+        return dead;
     }
 
     /** 0 when all of the span has left, else what stopped it. */
@@ -254,13 +278,14 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     /** 0 when no begun frame is left. */
     private int flushTail(Call call) {
-        Staging begun = tail;
+        Staging stage = tail;
         int rc = 0;
-        if (begun != null) {
-            rc = push(call, begun.span);
-            pending = begun.span.remaining();
-            if (rc == 0) {
+        if (stage != null) {
+            rc = push(call, stage.span);
+            pending = stage.span.remaining();
+            if (rc == 0 || tear(rc)) {
                 tail = null;
+                pending = 0;
             }
         }
         return rc == 0 && torn ? -EPIPE : rc;
@@ -283,11 +308,11 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
                 if (rc == 0 || control.begun()) {
                     owed.gone(encoded);
                 }
-                if (rc < 0 && control.begun()) {
+                if (rc < 0 && control.begun() && !tear(rc)) {
                     keep(control);
                 }
             }
-            if (rc < 0 && rc != -EAGAIN) {
+            if (rc < 0 && rc != -EAGAIN && rc != -EBADF) {
                 owed.forget(); // nobody is there to hear it
             }
             return rc;
@@ -296,11 +321,15 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         }
     }
 
-    /** Sends what is stuck as far as that goes without waiting for anybody. */
-    void flush(Call call) {
+    /**
+     * Sends what is stuck as far as that goes without waiting for anybody: true when some is left
+     * that no running call will look after.
+     */
+    boolean flush(Call call) {
         if (stuck() && tx.tryLock()) {
             unlock(call);
         }
+        return abandoned();
     }
 
     private void unlock(Call call) {
@@ -310,6 +339,9 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         while (rc == 0 && owed.any() && tx.tryLock()) {
             rc = flushOwed(call);
             tx.unlock();
+        }
+        if (stuck()) {
+            tellStuck.run();
         }
     }
 

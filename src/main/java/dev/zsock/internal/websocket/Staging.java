@@ -33,11 +33,17 @@ final class Staging {
 
     /** Room for a control frame only, which no thread shares. */
     static Staging control() {
-        return new Staging(FrameHeader.MAX + FrameRules.MAX_CONTROL);
+        return new Staging(ByteBuffer.allocateDirect(FrameHeader.MAX + FrameRules.MAX_CONTROL));
     }
 
-    private Staging(int size) {
-        buffer = ByteBuffer.allocateDirect(size);
+    /** One on the heap with room for size bytes, which no thread shares; null: no memory. */
+    static @Nullable Staging whole(long size) {
+        ByteBuffer memory = heap(size);
+        return memory == null ? null : new Staging(memory);
+    }
+
+    private Staging(ByteBuffer buffer) {
+        this.buffer = buffer;
     }
 
     /** The calling thread's. */
@@ -60,14 +66,22 @@ final class Staging {
      * to {@link #FULL}, for a larger frame on the heap and for this once.
      */
     @Nullable ByteBuffer room(long size) {
+        if (size > FULL) {
+            return heap(size);
+        }
         try {
-            if (size > FULL) {
-                return size > MOST ? null : ByteBuffer.allocate((int) size);
-            }
             if (size > buffer.capacity()) {
                 buffer = aligned(FULL);
             }
             return buffer.clear();
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    private static @Nullable ByteBuffer heap(long size) {
+        try {
+            return size > MOST ? null : ByteBuffer.allocate((int) size);
         } catch (OutOfMemoryError e) {
             return null;
         }

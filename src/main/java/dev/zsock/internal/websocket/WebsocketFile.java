@@ -33,6 +33,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     private final Sender sender;
     private final Receiver receiver;
 
+    /** Somebody may wait in poll without POLLOUT. */
+    private volatile boolean polledForInput;
+
     /**
      * A websocket over below, with the bytes that came behind the handshake.
      *
@@ -55,7 +58,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         this.owner = owner;
         this.dropBelow = dropBelow;
         this.pollers = pollers;
-        sender = new Sender(below, client);
+        sender = new Sender(below, client, this::tellStuck);
         receiver = new Receiver(below, client, sender, leftover);
     }
 
@@ -75,22 +78,19 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
      * in time.
      */
     public int sendMessage(Call call, int opcode, boolean mask, boolean fin) {
-        int rc = sender.send(call, call.data, opcode, mask, fin);
-        announce();
-        return rc;
+        return sender.send(call, call.data, opcode, mask, fin);
     }
 
     /** {@code websocket_recv_msg} behind its checks of buffer and number. */
     public int receiveMessage(Call call, @Nullable IntRef type, @Nullable LongRef remaining) {
-        int rc = receiver.message(call, call.data, type, remaining);
-        announce();
-        return rc;
+        return receiver.message(call, call.data, type, remaining);
     }
 
-    /** Tells those who wait on this file that they now wait for room to send, too. */
-    private void announce() {
-        if (sender.newlyStuck()) {
-            receiver.wake();
+    /** Those who wait on this file for bytes alone must now wait for room to send, too. */
+    private void tellStuck() {
+        receiver.wake();
+        if (polledForInput) {
+            polledForInput = false;
             pollers.wakeAll();
         }
     }
@@ -100,9 +100,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         if (call.deadline == Call.AS_SET) {
             call.deadline = deadline(flags, below.sendTimeout());
         }
-        int rc = sender.send(call, src, WEBSOCKET_OPCODE_DATA_TEXT, client, true);
-        announce();
-        return rc;
+        return sender.send(call, src, WEBSOCKET_OPCODE_DATA_TEXT, client, true);
     }
 
     @Override
@@ -116,7 +114,6 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         }
         boolean all = (flags & SocketAbi.MSG_WAITALL) != 0;
         int rc = receiver.stream(call, dst, all, (flags & SocketAbi.MSG_PEEK) != 0);
-        announce();
         if (rc >= 0 && from != null && addrlen != null) {
             below.getpeername(from, addrlen);
         }
@@ -236,6 +233,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     @Override
     public int pollEvents(int events) {
+        polledForInput = true; // told first, looked at then: tellStuck does it the other way round
         return sender.stuck() ? events | PollAbi.POLLOUT : events;
     }
 
