@@ -28,7 +28,7 @@ public final class Peers {
 
     private static final String IPV4 = "127.0.0.1";
     /** Debian's own: only this one sees Debian's modules. */
-    private static final String PYTHON = "/usr/bin/python3";
+    static final String PYTHON = "/usr/bin/python3";
 
     private static final int PORT_TRIES = 5;
 
