@@ -4,6 +4,7 @@ import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.Pieces;
 import dev.zsock.internal.inet.SocketData.Op;
 import dev.zsock.internal.kernel.Kernel;
+import dev.zsock.internal.kernel.MsghdrBlock;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.internal.kernel.SockaddrCodec;
 import dev.zsock.uapi.ErrnoAbi;
@@ -21,14 +22,6 @@ import java.util.Objects;
  * block; it lies in the thread's scratch, the control data behind it.
  */
 final class Messages implements ErrnoAbi {
-    private static final int NAME = Kernel.MSGHDR; // struct msghdr
-    private static final int NAMELEN = Kernel.MSGHDR + 8;
-    private static final int IOV = Kernel.MSGHDR + 16;
-    private static final int IOVLEN = Kernel.MSGHDR + 24;
-    private static final int CONTROL = Kernel.MSGHDR + 32;
-    private static final int CONTROLLEN = Kernel.MSGHDR + 40;
-    private static final int FLAGS = Kernel.MSGHDR + 48;
-
     private Messages() {}
 
     static int send(SocketData socket, Call call, @Nullable Msghdr msg, int flags) {
@@ -104,7 +97,7 @@ final class Messages implements ErrnoAbi {
             boolean wait =
                     block && (done == 0 || deadline == Call.AS_SET || deadline == Call.NEVER);
             Op op = out ? Op.SENDMSG : Op.RECVMSG;
-            int rc = socket.run(call, op, scratch, 0, n, 0, flags, wait, deadline);
+            int rc = socket.run(call, op, scratch, 0, n, flags, wait, deadline);
             rc = out || n == 0 ? rc : socket.heldAtEnd(rc);
             if (rc < 0) {
                 return done > 0 ? socket.partial(done, rc) : rc;
@@ -124,27 +117,22 @@ final class Messages implements ErrnoAbi {
     /** Writes the struct msghdr, its one iovec, the name and the control data. */
     private static void stage(
             Scratch scratch, @Nullable Msghdr msg, long base, int n, int control, boolean out) {
-        ByteBuffer meta = scratch.meta;
-        long at = scratch.metaAddress;
         boolean named = msg != null && msg.msg_name != null;
         int room = 0;
         if (msg != null && msg.msg_name != null) {
             room = Math.min(msg.msg_namelen, Kernel.ADDR_MAX);
             if (out) {
-                SockaddrCodec.encode(msg.msg_name, meta, Kernel.ADDR);
+                SockaddrCodec.encode(msg.msg_name, scratch.meta, Kernel.ADDR);
             } else {
-                SockaddrCodec.expect(msg.msg_name, room, meta, Kernel.ADDR);
+                SockaddrCodec.expect(msg.msg_name, room, scratch.meta, Kernel.ADDR);
             }
         }
         byte[] bytes = msg == null ? null : msg.msg_control;
         if (bytes != null) {
             scratch.data().position(align(n)).put(bytes, 0, control);
         }
-        meta.putLong(NAME, named ? at + Kernel.ADDR : 0).putLong(NAMELEN, room);
-        meta.putLong(IOV, at + Kernel.IOVEC).putLong(IOVLEN, 1);
-        meta.putLong(CONTROL, bytes == null ? 0 : scratch.dataAddress() + align(n));
-        meta.putLong(CONTROLLEN, control).putLong(FLAGS, 0);
-        meta.putLong(Kernel.IOVEC, base).putLong(Kernel.IOVEC + Long.BYTES, n);
+        long controlAt = bytes == null ? 0 : scratch.dataAddress() + align(n);
+        MsghdrBlock.put(scratch, named, room, base, n, controlAt, control);
     }
 
     /** Tells what the kernel wrote besides the bytes. */
@@ -152,13 +140,12 @@ final class Messages implements ErrnoAbi {
         if (msg == null) {
             return;
         }
-        ByteBuffer meta = scratch.meta;
-        int namelen = meta.getInt(NAMELEN);
+        int namelen = MsghdrBlock.namelen(scratch);
         if (msg.msg_name != null) {
-            SockaddrCodec.decode(meta, Kernel.ADDR, namelen, msg.msg_name);
+            SockaddrCodec.decode(scratch.meta, Kernel.ADDR, namelen, msg.msg_name);
             msg.msg_namelen = namelen;
         }
-        int control = (int) meta.getLong(CONTROLLEN);
+        int control = MsghdrBlock.controllen(scratch);
         if (control > 0) {
             scratch.data()
                     .position(align(n))
@@ -166,7 +153,7 @@ final class Messages implements ErrnoAbi {
         }
         msg.msg_controllen = control;
         int asked = flags & SocketAbi.MSG_CMSG_CLOEXEC;
-        msg.msg_flags = meta.getInt(FLAGS) & ~SocketAbi.MSG_CMSG_CLOEXEC | asked;
+        msg.msg_flags = MsghdrBlock.flags(scratch) & ~SocketAbi.MSG_CMSG_CLOEXEC | asked;
     }
 
     private static int align(int n) {

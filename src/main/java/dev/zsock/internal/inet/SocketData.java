@@ -6,6 +6,7 @@ import static dev.zsock.internal.file.Call.NEVER;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.Span;
 import dev.zsock.internal.kernel.Kernel;
+import dev.zsock.internal.kernel.MsghdrBlock;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.internal.kernel.SockaddrCodec;
 import dev.zsock.uapi.IntRef;
@@ -31,10 +32,8 @@ public abstract class SocketData extends KernelFile {
     /** What a transfer asks of the kernel. */
     enum Op {
         SEND(PollAbi.POLLOUT),
-        SENDTO(PollAbi.POLLOUT),
         SENDMSG(PollAbi.POLLOUT),
         RECV(PollAbi.POLLIN),
-        RECVFROM(PollAbi.POLLIN),
         RECVMSG(PollAbi.POLLIN);
 
         final int event;
@@ -43,8 +42,6 @@ public abstract class SocketData extends KernelFile {
             this.event = event;
         }
     }
-
-    private static final int NO_LENGTH = -1; // addrlen of recvfrom was null
 
     private final int type;
     private final AtomicInteger held = new AtomicInteger(); // -errno for the next call, or 0
@@ -106,11 +103,13 @@ public abstract class SocketData extends KernelFile {
         if (rc < 0) {
             return rc;
         }
+        if (to != null && (addrlen < 0 || addrlen > Kernel.ADDR_MAX)) {
+            return -EINVAL;
+        }
         Scratch scratch = Scratch.get();
         if (to != null) {
             SockaddrCodec.encode(to, scratch.meta, Kernel.ADDR);
         }
-        Op op = to == null ? Op.SEND : Op.SENDTO;
         long deadline = deadline(call, flags, sendTimeout);
         boolean block = blocks(call, flags);
         boolean whole = block && isStream();
@@ -119,7 +118,12 @@ public abstract class SocketData extends KernelFile {
             int n = chunk(src);
             long buf = stage(scratch, src, n);
             boolean wait = block && (total == 0 || deadline == AS_SET || deadline == NEVER);
-            rc = run(call, op, scratch, buf, n, addrlen, flags, wait, deadline);
+            if (to == null) {
+                rc = run(call, Op.SEND, scratch, buf, n, flags, wait, deadline);
+            } else {
+                MsghdrBlock.put(scratch, true, addrlen, buf, n, 0, 0);
+                rc = run(call, Op.SENDMSG, scratch, buf, n, flags, wait, deadline);
+            }
             if (rc < 0) {
                 return total > 0 ? partial(total, rc) : rc;
             }
@@ -134,11 +138,6 @@ public abstract class SocketData extends KernelFile {
     public int recvfrom(
             Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
         Scratch scratch = Scratch.get();
-        if (from != null) {
-            expect(scratch, from, addrlen);
-        }
-        Op op = from == null ? Op.RECV : Op.RECVFROM;
-        int addrlenOrNot = addrlen == null ? NO_LENGTH : 0;
         long deadline = deadline(call, flags, recvTimeout);
         boolean block = blocks(call, flags);
         boolean all = all(flags);
@@ -147,20 +146,39 @@ public abstract class SocketData extends KernelFile {
             int n = chunk(dst, flags);
             long buf = room(scratch, dst, n, flags);
             boolean wait = block && (total == 0 || deadline == AS_SET || deadline == NEVER);
-            int rc = run(call, op, scratch, buf, n, addrlenOrNot, flags, wait, deadline);
+            int rc;
+            if (from == null) {
+                rc = run(call, Op.RECV, scratch, buf, n, flags, wait, deadline);
+            } else {
+                MsghdrBlock.put(scratch, true, Kernel.ADDR_MAX, buf, n, 0, 0);
+                rc = run(call, Op.RECVMSG, scratch, buf, n, flags, wait, deadline);
+            }
             rc = n > 0 ? heldAtEnd(rc) : rc;
             if (rc < 0) {
                 return total > 0 ? partial(total, rc) : rc;
             }
             stored(scratch, dst, Math.min(rc, n)); // MSG_TRUNC gives more than was stored
-            if (from != null) {
-                tell(scratch, from, addrlen);
+            int told = from == null ? 0 : tellSender(scratch, from, addrlen);
+            if (told < 0) {
+                return told;
             }
             total += rc;
             if (!all || rc == 0 || rc < n && !block || dst.remaining() == 0) {
                 return total;
             }
         }
+    }
+
+    /** As {@code recvfrom(2)}, which looks at addrlen only now. */
+    private static int tellSender(Scratch scratch, Sockaddr from, @Nullable IntRef addrlen) {
+        if (addrlen == null || addrlen.value < 0) {
+            return addrlen == null ? -EFAULT : -EINVAL;
+        }
+        int length = MsghdrBlock.namelen(scratch);
+        int room = addrlen.value;
+        SockaddrCodec.decode(scratch.meta, Kernel.ADDR, length, room, from, Kernel.OPTION);
+        addrlen.value = length;
+        return 0;
     }
 
     /** Makes the system call until it has a result; interruptions do not count. */
@@ -170,7 +188,6 @@ public abstract class SocketData extends KernelFile {
             Scratch scratch,
             long buf,
             int n,
-            int addrlen,
             int flags,
             boolean mayBlock,
             long deadline) {
@@ -180,7 +197,7 @@ public abstract class SocketData extends KernelFile {
             if (rc == 0) {
                 int how = block ? flags : flags | SocketAbi.MSG_DONTWAIT;
                 try {
-                    rc = issue(op, scratch.metaAddress, buf, n, how, addrlen);
+                    rc = issue(op, scratch, buf, n, how);
                 } finally {
                     Reference.reachabilityFence(call); // which holds the caller's buffer
                 }
@@ -199,17 +216,12 @@ public abstract class SocketData extends KernelFile {
         }
     }
 
-    private int issue(Op op, long meta, long buf, int n, int how, int addrlen) {
+    private int issue(Op op, Scratch scratch, long buf, int n, int how) {
         return switch (op) {
             case SEND -> Kernel.send(fd, buf, n, how);
-            case SENDTO -> Kernel.sendto(fd, buf, n, how, meta + Kernel.ADDR, addrlen);
-            case SENDMSG -> Kernel.sendmsg(fd, meta + Kernel.MSGHDR, how);
+            case SENDMSG -> Kernel.sendmsg(fd, MsghdrBlock.address(scratch), how);
             case RECV -> Kernel.recv(fd, buf, n, how);
-            case RECVFROM -> {
-                long length = addrlen == NO_LENGTH ? 0 : meta + Kernel.LENGTH;
-                yield Kernel.recvfrom(fd, buf, n, how, meta + Kernel.ADDR, length);
-            }
-            case RECVMSG -> Kernel.recvmsg(fd, meta + Kernel.MSGHDR, how);
+            case RECVMSG -> Kernel.recvmsg(fd, MsghdrBlock.address(scratch), how);
         };
     }
 
@@ -288,12 +300,13 @@ public abstract class SocketData extends KernelFile {
     }
 
     /** Prepares where the kernel finds and leaves the length of an address, and the address. */
-    static void expect(Scratch scratch, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
+    static int expect(Scratch scratch, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
         int room = SockaddrCodec.room(addrlen);
         if (addr != null) {
             SockaddrCodec.expect(addr, room, scratch.meta, Kernel.ADDR);
         }
         scratch.meta.putInt(Kernel.LENGTH, room);
+        return room;
     }
 
     /** What the kernel left there. */

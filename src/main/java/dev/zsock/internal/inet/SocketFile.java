@@ -201,12 +201,14 @@ public final class SocketFile extends SocketData {
 
     private int name(@Nullable Sockaddr addr, @Nullable IntRef addrlen, boolean own) {
         Scratch scratch = Scratch.get();
-        expect(scratch, addr, addrlen);
+        int room = expect(scratch, addr, addrlen);
         long at = addr == null ? 0 : scratch.metaAddress + Kernel.ADDR;
         long length = addrlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
         int rc = own ? Kernel.getsockname(fd, at, length) : Kernel.getpeername(fd, at, length);
         if (rc == 0) {
             tell(scratch, addr, addrlen);
+        } else if (addrlen != null && scratch.meta.getInt(Kernel.LENGTH) != room) {
+            addrlen.value = scratch.meta.getInt(Kernel.LENGTH); // written before the fault
         }
         return rc;
     }

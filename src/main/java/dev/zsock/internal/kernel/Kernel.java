@@ -27,12 +27,6 @@ public final class Kernel {
     /** Where a {@code struct pollfd} for one descriptor stands in {@link Scratch#meta}. */
     public static final int POLLFD = 704;
 
-    /** Where a {@code struct msghdr} stands in {@link Scratch#meta}. */
-    public static final int MSGHDR = 768;
-
-    /** Where its only {@code struct iovec} stands. */
-    public static final int IOVEC = 832;
-
     private static final LibC LIBC = JnrLibC.LIBC;
     private static final int EINTR = -ErrnoAbi.EINTR;
 
@@ -102,19 +96,9 @@ public final class Kernel {
         return result(LIBC.send(fd, buf, n, flags | SocketAbi.MSG_NOSIGNAL));
     }
 
-    /** {@code sendto(2)}. */
-    public static int sendto(int fd, long buf, int n, int flags, long addr, int addrlen) {
-        return result(LIBC.sendto(fd, buf, n, flags | SocketAbi.MSG_NOSIGNAL, addr, addrlen));
-    }
-
     /** {@code recv(2)}. */
     public static int recv(int fd, long buf, int n, int flags) {
         return result(LIBC.recv(fd, buf, n, flags));
-    }
-
-    /** {@code recvfrom(2)}. */
-    public static int recvfrom(int fd, long buf, int n, int flags, long addr, long addrlen) {
-        return result(LIBC.recvfrom(fd, buf, n, flags, addr, addrlen));
     }
 
     /** {@code sendmsg(2)} of the struct at msg. */

@@ -88,6 +88,23 @@ public final class SockaddrCodec {
         }
     }
 
+    /**
+     * The same when the caller's struct has room for only the first bytes: what lies behind them
+     * stays as the object has it. The bytes at index spare are used.
+     */
+    public static void decode(
+            ByteBuffer from, int at, int length, int room, Sockaddr into, int spare) {
+        if (room >= Math.min(length, size(into))) {
+            decode(from, at, length, into);
+            return;
+        }
+        encode(into, from, spare);
+        for (int i = 0; i < room; i++) {
+            from.put(spare + i, from.get(at + i));
+        }
+        decode(from, spare, length, into);
+    }
+
     /** A new object with the address that stands there, or null for a family without a class. */
     public static @Nullable Sockaddr decode(ByteBuffer from, int at, int length) {
         Sockaddr addr = switch (from.getShort(at) & 0xffff) {
