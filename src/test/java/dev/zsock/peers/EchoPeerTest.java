@@ -295,12 +295,14 @@ abstract class EchoPeerTest {
     @ParameterizedTest
     @ValueSource(strings = {V4, V6})
     void nonBlockingWithPoll(String host) {
-        byte[] sent = bytes(8 << 20); // more than the kernel takes at once
+        byte[] sent = bytes(8 << 20);
         byte[] got = new byte[sent.length];
         LongRef remaining = new LongRef(ULLONG_MAX);
         try (WsClient client = open(host, "/echo")) {
             int flags = fcntl(client.ws, F_GETFL);
             assertThat(fcntl(client.ws, F_SETFL, flags | O_NONBLOCK)).isZero();
+            int room = 64 << 10; // so that the kernel cannot take the frame at once
+            assertThat(setsockopt(client.ws, SOL_SOCKET, SO_SNDBUF, room)).isZero();
             assertThat(recv(client.ws, got, 1, 0)).isEqualTo(-1);
             assertThat(errno()).isEqualTo(EAGAIN);
             int n = websocket_send_msg(client.ws, sent, sent.length, BINARY, true, true, K_NO_WAIT);
