@@ -63,40 +63,28 @@ final class Connection implements ErrnoAbi, MqttAbi {
         if (wanted == null) {
             return -EINVAL;
         }
-        tx.lock();
-        try {
-            int number = gate.begin();
-            if (number < 0) {
-                return number;
-            }
-            transport = wanted;
-            txBuf = txWanted;
-            txSize = client.tx_buf_size;
-            receiver.begin(rxWanted, client.rx_buf_size);
-            limits.begin(client);
-            return open(number);
-        } finally {
-            tx.unlock();
+        int number = gate.begin();
+        if (number < 0) {
+            return number;
         }
+        transport = wanted;
+        receiver.begin(rxWanted, client.rx_buf_size);
+        limits.begin(client);
+        return open(number, txWanted);
     }
 
     /** Connects the transport and sends CONNECT; a failure leaves nothing behind. */
-    private int open(int number) {
+    private int open(int number, byte[] txWanted) {
         boolean up = false;
         int rc = -ECONNABORTED;
         try {
-            rc = connectEncoder.encode(client, txBuf, txSize);
+            rc = prepare(txWanted);
             if (rc >= 0) {
                 rc = transport().connect();
                 up = rc >= 0;
             }
             if (rc >= 0) {
-                gate.advance(number, Gate.OPEN);
-                PacketOutput out = encoder.out;
-                rc = transport().write(out.buf, out.start, out.size());
-            }
-            if (rc >= 0 && gate.closing()) {
-                rc = -ECONNABORTED;
+                rc = greet(number);
             }
         } finally {
             gate.leave();
@@ -107,11 +95,32 @@ final class Connection implements ErrnoAbi, MqttAbi {
                 gate.closed();
             }
         }
-        if (rc >= 0) {
+        return Math.min(rc, 0);
+    }
+
+    /** Builds CONNECT; until it has gone nobody else may build a packet. */
+    private int prepare(byte[] txWanted) {
+        tx.lock();
+        try {
+            txBuf = txWanted;
+            txSize = client.tx_buf_size;
+            return connectEncoder.encode(client, txBuf, txSize);
+        } finally {
+            tx.unlock();
+        }
+    }
+
+    private int greet(int number) {
+        tx.lock();
+        try {
             client.unacked_ping = 0;
             lastActivity = now();
+            gate.advance(number, Gate.OPEN);
+            int rc = write(null);
+            return rc >= 0 && gate.closing() ? -ECONNABORTED : rc;
+        } finally {
+            tx.unlock();
         }
-        return Math.min(rc, 0);
     }
 
     /** Sends a packet to a broker that has accepted the connection: 0 or a negative errno. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the same with {@code O_NONBLOCK} on the socket; leaves {@code errno()} alone.
  */
 final class StreamTransport extends Transport {
+    private static final int DRAIN = 4096;
+    private static final int DRAINS = 64;
+
     private final boolean secure;
     private final Pollfd[] readable = Pollfd.array(1);
     private final Pollfd[] writable = Pollfd.array(1);
@@ -161,8 +164,22 @@ final class StreamTransport extends Transport {
         if (fd >= 0) {
             int saved = errno();
             publish(-1);
+            drain(fd);
             close(fd);
             set_errno(saved);
+        }
+    }
+
+    /** Unread bytes would make the kernel reset the connection, and what was sent last be lost. */
+    private void drain(int fd) {
+        if (!secure) {
+            shutdown(fd, SHUT_WR);
+        }
+        byte[] unread = new byte[DRAIN];
+        for (int i = 0; i < DRAINS; i++) {
+            if (recv(fd, unread, DRAIN, MSG_DONTWAIT) <= 0) {
+                return;
+            }
         }
     }
 }

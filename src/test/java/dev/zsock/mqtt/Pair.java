@@ -87,6 +87,7 @@ final class Pair implements AutoCloseable {
 
     @Override
     public void close() {
+        client.also = evt -> {};
         mqtt_abort(client.c);
         broker.close();
     }

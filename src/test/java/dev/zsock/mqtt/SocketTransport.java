@@ -9,6 +9,7 @@ import dev.zsock.uapi.SockaddrIn;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -73,7 +74,7 @@ final class SocketTransport implements MqttCustomTransport {
                 n = channel.read(ByteBuffer.wrap(data, off, buflen));
             }
             return n == 0 ? -EAGAIN : Math.max(n, 0);
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             return -ECONNRESET;
         }
     }
