@@ -6,7 +6,7 @@ RUN = $(JAVA) --enable-native-access=ALL-UNNAMED -Dzsock.native.dir=target/nativ
 	-cp target/test-classes:target/classes:$$(cat target/class-path)
 DIR ?= src/test/resources/vectors
 
-.PHONY: help demo test check coverage format native vectors clean compiled fetch-note peers
+.PHONY: help demo test check coverage format native vectors bench clean compiled fetch-note peers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ native: ## the C programs the tests compare with, into target/native-tests
 
 vectors: compiled ## replays measured scenarios; DIR=folder replaces src/test/resources/vectors
 	@$(RUN) dev.zsock.vectors.Replay $(DIR)
+
+bench: compiled ## rates beside C in one run, as ratios; ROUNDS=9
+	@$(RUN) dev.zsock.bench.Bench $(or $(ROUNDS),9)
 
 clean: ## removes target (the peers stay)
 	@rm -rf target

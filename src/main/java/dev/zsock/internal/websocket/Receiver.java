@@ -31,7 +31,7 @@ final class Receiver implements ErrnoAbi {
     private final InputBuffer in;
     private final FrameReader frames;
 
-    private volatile @Nullable Call reader; // the call that holds rx
+    private volatile @Nullable Call reader; // the call that waits for bytes, or the last that did
     private volatile @Nullable Waiters forInput; // where it blocks, when it does so for bytes alone
     private volatile @Nullable Thread polled; // the thread that was told POLLIN
 
@@ -56,17 +56,8 @@ final class Receiver implements ErrnoAbi {
         }
     }
 
-    private int begin(Call call) {
-        int rc = Locks.lock(rx, call);
-        if (rc == 0) {
-            reader = call;
-        }
-        return rc;
-    }
-
     /** Lets go; what the protocol owes the peer for what came leaves without waiting. */
     private void end(Call call) {
-        reader = null;
         rx.unlock();
         sender.flush(call);
     }
@@ -77,7 +68,7 @@ final class Receiver implements ErrnoAbi {
      */
     int message(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
         takePolled();
-        int rc = begin(call);
+        int rc = Locks.lock(rx, call);
         if (rc < 0) {
             return rc;
         }
@@ -131,7 +122,7 @@ final class Receiver implements ErrnoAbi {
         if (takePolled()) { // told that something is there: does not block
             call.deadline = Call.NOW;
         }
-        int rc = begin(call);
+        int rc = Locks.lock(rx, call);
         if (rc < 0) {
             return rc;
         }
@@ -209,6 +200,7 @@ final class Receiver implements ErrnoAbi {
     /** While a frame is stuck, waiting for bytes also waits for room to send it. */
     private int receive(Call call, Span room) {
         if (!sender.flush(call)) {
+            reader = call;
             forInput = call.waiters(); // told first, looked at then: who gets stuck does it the
             try { // other way round
                 if (!sender.abandoned()) {
@@ -240,7 +232,6 @@ final class Receiver implements ErrnoAbi {
         }
         long deadline = call.deadline;
         call.deadline = Call.NOW;
-        reader = call;
         try {
             int rc = 1;
             while (!frames.deliverable() && rc > 0) {

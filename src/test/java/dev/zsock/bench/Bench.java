@@ -1,0 +1,143 @@
+package dev.zsock.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures this library beside C on the same machine in the same run: every round runs every agent
+ * once per cell, and a cell's figure is the median over the rounds of its rate divided by the rate
+ * of plain C sockets in that round.
+ *
+ * <p>{@code make bench [ROUNDS=9]} prints the tables that docs/PERFORMANCE.md shows.
+ */
+public final class Bench {
+    private static final int[] SIZES = {16, 125, 1024, 16384, 65536, 1 << 20};
+    private static final long CELL_NANOS = 40_000_000L;
+    private static final int WARM = 12;
+    private static final String BASE = "C sockets";
+
+    private final Map<String, Driven> agents = new LinkedHashMap<>();
+
+    public static void main(String[] args) throws Exception {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
+        new Bench().run(rounds);
+    }
+
+    private void run(int rounds) throws Exception {
+        Path programs = Path.of(System.getProperty("zsock.native.dir"));
+        Driven server = new Driven(programs.resolve("bench_server").toString(), "-i", "0", "0");
+        String[] ports = server.line().replaceAll("[a-z=]", "").trim().split(" ");
+        String client = programs.resolve("bench_client").toString();
+        agents.put(BASE, new Driven(client, "raw", ports[0], ports[1]));
+        agents.put("C websocket", new Driven(client, "ws", ports[0], ports[1]));
+        agents.put("zsock sockets", java(Agent.class, "tcp", ports[1]));
+        agents.put("zsock websocket", java(Agent.class, "ws", ports[0]));
+        agents.put("java.net.http", java(JdkAgent.class, "ws", ports[0]));
+        System.out.println("rates as ratios to plain C sockets of the same round, medians of "
+                + rounds + " rounds; 2 processes on loopback; java " + Runtime.version());
+        table("pp", "ping-pong: send, await the echo", rounds);
+        table("tx", "stream to the server", rounds);
+        table("rx", "stream from the server", rounds);
+        for (Driven agent : agents.values()) {
+            agent.stop();
+        }
+        server.stop();
+    }
+
+    private static Driven java(Class<?> main, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(args));
+        return new Driven(command.toArray(new String[0]));
+    }
+
+    private void table(String what, String title, int rounds) throws IOException {
+        System.out.println();
+        System.out.println("| " + title + " | 16 B | 125 B | 1 KiB | 16 KiB | 64 KiB | 1 MiB |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        Map<String, StringBuilder> rows = new LinkedHashMap<>();
+        agents.keySet().forEach(name -> rows.put(name, new StringBuilder("| " + name + " |")));
+        for (int size : SIZES) {
+            Map<String, double[]> cell = measure(what, size, rounds);
+            cell.forEach((name, ratios) ->
+                    rows.get(name).append(String.format(" %.2f |", ratios[ratios.length / 2])));
+        }
+        rows.values().forEach(System.out::println);
+    }
+
+    private Map<String, double[]> measure(String what, int size, int rounds) throws IOException {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Map.Entry<String, Driven> agent : agents.entrySet()) {
+            counts.put(agent.getKey(), calibrated(agent.getValue(), what, size));
+        }
+        Map<String, double[]> ratios = new LinkedHashMap<>();
+        agents.keySet().forEach(name -> ratios.put(name, new double[rounds]));
+        for (int round = 0; round < rounds; round++) {
+            double base = 0;
+            for (Map.Entry<String, Driven> agent : agents.entrySet()) {
+                int count = counts.get(agent.getKey());
+                double rate = (double) count / agent.getValue().nanos(what, size, count);
+                base = agent.getKey().equals(BASE) ? rate : base;
+                ratios.get(agent.getKey())[round] = rate / base;
+            }
+        }
+        ratios.values().forEach(Arrays::sort);
+        return ratios;
+    }
+
+    /** Warms the agent up and finds how many messages take about a cell's time. */
+    private static int calibrated(Driven agent, String what, int size) throws IOException {
+        int count = 10;
+        for (int i = 0; i < WARM; i++) {
+            long nanos = agent.nanos(what, size, count);
+            double wanted = count * (double) CELL_NANOS / Math.max(1, nanos);
+            count = (int) Math.max(4, Math.min(wanted, count * 8.0));
+        }
+        return count;
+    }
+
+    /** A process that answers lines. */
+    private static final class Driven {
+        private final Process process;
+        private final BufferedReader out;
+        private final PrintWriter in;
+
+        Driven(String... command) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            out = new BufferedReader(new InputStreamReader(process.getInputStream()));
+            in = new PrintWriter(process.getOutputStream(), true);
+        }
+
+        String line() throws IOException {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IOException("ended: " + process.info().commandLine().orElse("?"));
+            }
+            return line;
+        }
+
+        long nanos(String what, int size, int count) throws IOException {
+            in.println(what + " " + size + " " + count);
+            return Long.parseLong(line().split(" ")[0]);
+        }
+
+        void stop() {
+            in.close();
+            process.destroy();
+        }
+    }
+}
