@@ -24,7 +24,7 @@ final class DocumentExample {
     private final Tap tap;
     private final int family = AF_INET;
     private final SockaddrIn addr;
-    private final int addr_len = SockaddrIn.SIZE;
+    private final int addr_len = sizeof(SockaddrIn.class);
     private final WebsocketRequest config = new WebsocketRequest();
     private final int timeout = K_SECONDS(3);
     private final Object user_data = "anything";
@@ -83,7 +83,7 @@ final class DocumentExample {
                 "the lowest free number; 0, 1 and 2 are the standard streams");
         // not in the document: a silent server shall end the demo, not hang it
         Timeval limit = new Timeval(WIRE_MS / MSEC_PER_SEC, 0);
-        setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, limit, Timeval.SIZE);
+        setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, limit);
         log.step(
                 "ret = connect(sock, addr, addr_len);",
                 "ret = connect(sock, addr, addr_len);",
@@ -169,10 +169,10 @@ final class DocumentExample {
                 ret = websocket_recv_msg(ws_sock, buf, sizeof(buf),
                                          &message_type, &remaining, timeout);""",
                 """
-                ret = websocket_recv_msg(ws_sock, buf, buf.length,
+                ret = websocket_recv_msg(ws_sock, buf, sizeof(buf),
                                          message_type, remaining, timeout);""",
                 () -> ret = websocket_recv_msg(
-                        ws_sock, buf, buf.length, message_type, remaining, timeout),
+                        ws_sock, buf, sizeof(buf), message_type, remaining, timeout),
                 value -> value >= 0,
                 "bytes of the payload, now in buf");
         log.lines(
@@ -188,8 +188,8 @@ final class DocumentExample {
     private void receiveBytes(String kind) throws DemoFailure {
         log.step(
                 "ret = recv(ws_sock, buf, sizeof(buf), 0);",
-                "ret = recv(ws_sock, buf, buf.length, 0);",
-                () -> ret = recv(ws_sock, buf, buf.length, 0),
+                "ret = recv(ws_sock, buf, sizeof(buf), 0);",
+                () -> ret = recv(ws_sock, buf, sizeof(buf), 0),
                 value -> value >= 0,
                 "bytes of the payload, now in buf");
         received(kind);
@@ -223,8 +223,8 @@ final class DocumentExample {
         log.say("The TCP socket is still open and its owner's: what it gives now are plain bytes.");
         log.step(
                 "ret = recv(sock, buf, sizeof(buf), 0);",
-                "ret = recv(sock, buf, buf.length, 0);",
-                () -> ret = recv(sock, buf, buf.length, 0),
+                "ret = recv(sock, buf, sizeof(buf), 0);",
+                () -> ret = recv(sock, buf, sizeof(buf), 0),
                 value -> value == 0 || value > 0 && buf[0] == (byte) 0x88,
                 "bytes of TCP: a CLOSE frame, or 0, the end");
         if (ret > 0) {

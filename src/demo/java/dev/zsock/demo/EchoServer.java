@@ -29,9 +29,9 @@ public final class EchoServer {
         SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
         int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
         if (listener < 0
-                || bind(listener, addr, SockaddrIn.SIZE) < 0
+                || bind(listener, addr, sizeof(addr)) < 0
                 || listen(listener, BACKLOG) < 0
-                || getsockname(listener, addr, new IntRef(SockaddrIn.SIZE)) < 0) {
+                || getsockname(listener, addr, new IntRef(sizeof(addr))) < 0) {
             throw new IllegalStateException("no echo server: " + strerror(errno()));
         }
         EchoServer server = new EchoServer(listener, ntohs(addr.sin_port));
@@ -84,7 +84,7 @@ public final class EchoServer {
         boolean inside = false; // a message has begun
         int rc;
         do {
-            int n = websocket_recv_msg(ws, buf, buf.length, type, remaining, K_FOREVER);
+            int n = websocket_recv_msg(ws, buf, sizeof(buf), type, remaining, K_FOREVER);
             if (n < 0 || (type.value & WEBSOCKET_FLAG_CLOSE) != 0) {
                 return; // gone, or closed: the library has answered CLOSE
             }
