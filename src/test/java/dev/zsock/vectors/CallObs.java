@@ -35,6 +35,25 @@ final class CallObs {
 
     boolean blocked;
 
+    /** When the peer began to let a blocked call go. */
+    double unblockedAtMs;
+
     /** "" or why nothing after this step means anything. */
     String broken = "";
+
+    /** One whose results can be changed without changing these. */
+    CallObs copy() {
+        CallObs c = new CallObs();
+        c.result.setAll(result.deepCopy());
+        wire.forEach((conn, items) -> c.wire.put(conn, items.deepCopy()));
+        c.events.addAll(events);
+        c.unblocking.addAll(unblocking);
+        c.keys.putAll(keys);
+        c.elapsedMs = elapsedMs;
+        c.lateMs = lateMs;
+        c.blocked = blocked;
+        c.unblockedAtMs = unblockedAtMs;
+        c.broken = broken;
+        return c;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.zsock.vectors;
 
+import static dev.zsock.Sockets.close;
 import static dev.zsock.Sockets.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import dev.zsock.uapi.WebsocketRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The request of a websocket_connect, with callbacks that take down what they see. */
 final class ConnectArgs {
@@ -70,8 +73,8 @@ final class ConnectArgs {
             req.optional_headers_cb = (sock, r, user) -> sendHeaders(sock);
         }
         if (args.has("cb")) {
-            int answer = callbackReturn();
-            req.cb = (ws, r, user) -> connected(ws, r, user == token, answer);
+            Callback does = Callback.parse(args.get("cb").asText());
+            req.cb = (ws, r, user) -> connected(ws, r, user == token, does);
         }
         if (args.path("http_cb").asBoolean()) {
             req.http_cb = parserSettings();
@@ -79,12 +82,19 @@ final class ConnectArgs {
         return req;
     }
 
-    private int callbackReturn() {
-        String cb = args.get("cb").asText();
-        if (!cb.matches("-?\\d+")) {
-            throw new Unsupported("callback " + cb);
+    /** What a callback does: a number to return, or closing the websocket first. */
+    record Callback(boolean closes, int answer) {
+        private static final Pattern FORM = Pattern.compile(
+                "(?:(?:zsock_|websocket_)?(close|disconnect)[a-z_]*)?\\W*?(-?\\d+)?");
+
+        static Callback parse(String cb) {
+            Matcher m = FORM.matcher(cb);
+            if (cb.isEmpty() || !m.matches()) {
+                throw new Unsupported("callback " + cb);
+            }
+            return new Callback(
+                    m.group(1) != null, m.group(2) == null ? 0 : Integer.parseInt(m.group(2)));
         }
-        return Integer.parseInt(cb);
     }
 
     private static String[] strings(JsonNode array) {
@@ -104,13 +114,16 @@ final class ConnectArgs {
         return cb.path("ret").asInt(lines.length);
     }
 
-    private int connected(int ws, HttpRequest req, boolean tokenSeen, int answer) {
+    private int connected(int ws, HttpRequest req, boolean tokenSeen, Callback does) {
         seenByCb = Scenario.JSON.createObjectNode();
         seenByCb.put("ws_sock", ws)
                 .put("http_status", req.internal.response.http_status_code)
                 .put("user_data_ok", tokenSeen)
-                .put("cb_ret", answer);
-        return answer;
+                .put("cb_ret", does.answer());
+        if (does.closes()) {
+            close(ws);
+        }
+        return does.answer();
     }
 
     private HttpParserSettings parserSettings() {

@@ -95,7 +95,7 @@ final class Judge {
             }
         }
         boolean gone = peerGone && !step.call().contains("recv") && !step.call().contains("read");
-        Expected recorded = Expected.recorded(step);
+        Expected recorded = Expected.recorded(step, o);
         Expected modelled = Expected.modelled(o);
         String difference = o.sure ? recorded.mismatch(o, gone) : "";
         disagreement = "";

@@ -100,14 +100,17 @@ final class Model {
         boolean bsd = !step.call().startsWith("websocket_") || step.call().endsWith("disconnect");
         Outcome o = new Outcome(now, bsd, obs.result.path("ret").asLong());
         obs.events.forEach(e -> conns.get(e.conn()).event(e, now));
-        obs.unblocking.forEach(e -> conns.get(e.conn()).event(e, now + Outcome.BLOCKED));
+        if (obs.blocked) {
+            o.letGo = obs.unblockedAtMs;
+        }
+        obs.unblocking.forEach(e -> conns.get(e.conn()).event(e, now + o.letGo));
         dispatch(step, obs, o);
         now = Math.max(now, o.ends);
         for (Event e : obs.events) {
             now = Math.max(now, o.start + e.at());
         }
         if (!obs.unblocking.isEmpty()) {
-            now = Math.max(now, o.start + Outcome.BLOCKED);
+            now = Math.max(now, o.start + o.letGo);
         }
         conns.forEach(c -> c.reached(now));
         wire(o);
@@ -237,7 +240,11 @@ final class Model {
     private void recv(JsonNode args, Outcome o) {
         Object file = files.get(args.path("fd").asInt());
         int n = args.path("len").asInt();
-        if (ApiCalls.isNull(args, "buf") || file == STREAM) {
+        if (ApiCalls.isNull(args, "buf") && file instanceof ModelWs && n > 0) {
+            o.rule(Rule.BSD_NULL);
+            o.fail("EFAULT");
+            o.nothingReceived(false);
+        } else if (ApiCalls.isNull(args, "buf") || file == STREAM) {
             o.unsure();
         } else if (file instanceof ModelWs ws) {
             double until = bsdDeadline(ws.conn, args, o);
@@ -253,7 +260,7 @@ final class Model {
     private static void tcpRecv(ModelConn conn, int n, JsonNode args, Outcome o) {
         double until = bsdDeadline(conn, args, o);
         o.rules.remove(Rule.BSD_NONBLOCK);
-        if (conn.unknownIn || conn.ws != null && conn.ws.head != null) {
+        if (conn.unknownIn || conn.readAhead > conn.pos) {
             o.unsure();
         }
         double at = conn.arrived(o.start) > conn.pos ? o.start : until;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** A TCP connection as the model sees it: what comes in and when, and what goes out. */
 final class ModelConn {
     /** What is read at once together with what stands before it. */
-    private static final int SURELY_READ = 256;
+    private static final int SURELY_READ = 2048;
 
     final int index;
 
@@ -44,6 +44,12 @@ final class ModelConn {
 
     /** It was registered with a buffer of no size, which Zephyr reads as the end of the stream. */
     boolean smallBuffer;
+
+    /** Behind the last byte that a websocket here has surely read from the socket. */
+    int readAhead;
+
+    /** A websocket has met the reset, which the kernel tells only once. */
+    boolean resetTaken;
 
     /** The peer's side is gone and has said so. */
     boolean broken;
@@ -96,6 +102,11 @@ final class ModelConn {
         }
     }
 
+    /** The rest of a begun frame leaves before anything else happens, if the peer reads. */
+    void flush() {
+        tail &= stopped;
+    }
+
     byte[] in() {
         return in;
     }
@@ -136,12 +147,23 @@ final class ModelConn {
         }
     }
 
+    /** A websocket looks for more than it has: false when how far it reads is not known. */
+    boolean look(double at) {
+        int to = arrived(at);
+        resetTaken |= Outcome.by(rstAt, at) && to <= pos;
+        if (to - pos > SURELY_READ) {
+            return false;
+        }
+        readAhead = Math.max(readAhead, to);
+        return true;
+    }
+
     /**
      * A websocket is closed: what it had read ahead is dropped, how much it had read is not always
      * known.
      */
     void drop(double now) {
-        int to = arrived(now);
+        int to = Math.max(pos, arrived(now));
         boolean one = pos > 0 && pieces(pos, to) == 0;
         if (one && to - pos <= SURELY_READ) {
             pos = to;

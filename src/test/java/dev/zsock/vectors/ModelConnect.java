@@ -3,6 +3,7 @@ package dev.zsock.vectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ModelConnect {
     }
 
     private void write(String text) {
-        conn.write(SendData.latin1(text), o.start);
+        conn.write(text.getBytes(StandardCharsets.UTF_8), o.start);
     }
 
     private String inBrackets(String host) {
@@ -219,19 +220,30 @@ final class ModelConnect {
         }
         conn.ws = ws;
         int answer = 0;
+        boolean closed = false;
         if (args.has("cb")) {
-            answer = Integer.parseInt(args.path("cb").asText());
+            ConnectArgs.Callback does =
+                    ConnectArgs.Callback.parse(args.path("cb").asText());
+            answer = does.answer();
+            closed = does.closes();
             ObjectNode cb = o.result.putObject("cb");
             cb.put("ws_sock", number).put("http_status", 101);
             cb.put("user_data_ok", true).put("cb_ret", answer);
         }
-        if (answer < 0) {
+        if (closed && answer >= 0) {
+            new ModelSend(o, ws).close();
+            model.free(number);
+            o.rule(Rule.CONNECT_CALLBACK);
+            o.result.remove("errno");
+            o.fail("EBADF", at);
+        } else if (answer < 0) {
             new ModelSend(o, ws).close();
             model.free(number);
             conn.refused = true;
             model.refusals++;
             o.result.remove("errno");
-            o.fail(Numbers.errnoName(-answer), at);
+            o.ret(answer, at);
+            o.result.put("ret_name", "-" + Numbers.errnoName(-answer));
         } else {
             o.ret(number, at);
         }

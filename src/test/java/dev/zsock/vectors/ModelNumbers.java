@@ -61,7 +61,6 @@ final class ModelNumbers {
         if (ws.transportClosed) {
             o.rule(Rule.UNREGISTER_TRANSPORT);
             o.fail("EALREADY");
-            model.free(fd);
             return;
         }
         ModelConn conn = ws.conn;

@@ -27,18 +27,26 @@ final class ModelPoll {
         double until = Model.deadline(o.start, timeout);
         TreeSet<Double> moments = new TreeSet<>(model.moments(o.start, until));
         moments.add(o.start);
+        List<ModelWs> looked = new ArrayList<>();
         for (double at : moments) {
+            looked.forEach(ws -> ws.conn.look(at)); // one poll(2) sees all as it was before
+            looked.clear();
             List<Integer> revents = new ArrayList<>();
             for (int i = 0; i < fds.size(); i++) {
                 int asked = (events.isArray() ? events.get(i) : events).asInt();
                 revents.add(revents(fds.get(i).asInt(), asked, at));
+                if (model.file(fds.get(i).asInt()) instanceof ModelWs ws && (asked & IN) != 0) {
+                    looked.add(ws);
+                }
             }
             long ready = revents.stream().filter(r -> r != 0).count();
             if (ready > 0) {
+                looked.forEach(ws -> ws.conn.look(at));
                 report(fds, revents, (int) ready, at);
                 return;
             }
         }
+        looked.forEach(ws -> ws.conn.look(until));
         if (until == Outcome.NEVER) {
             o.timeout("", until);
             return;
@@ -81,27 +89,16 @@ final class ModelPoll {
     }
 
     private int tcp(ModelConn conn, int asked, double at) {
-        int bits = kernel(conn, asked, at);
-        boolean unread = conn.arrived(at) > conn.pos;
-        if (unread && conn.ws != null && conn.ws.head != null) {
-            o.unsure(); // the websocket may hold what has come
-        }
-        return bits | (unread || conn.endAt() <= at ? asked & IN : 0);
-    }
-
-    /** POLLOUT, POLLERR and POLLHUP are the kernel's. */
-    private int kernel(ModelConn conn, int asked, double at) {
         boolean full = conn.stopped && (conn.filled || conn.tail);
         int bits = full ? 0 : asked & OUT;
         if (conn.rstAt <= at) {
-            bits |= HUP;
-            if (conn.ws == null || conn.ws.over.isEmpty()) {
-                bits |= ERR;
-            } else {
-                o.unsure();
-            }
+            bits |= conn.resetTaken ? HUP : HUP | ERR;
         }
-        return bits;
+        boolean unread = conn.arrived(at) > Math.max(conn.pos, conn.readAhead);
+        if (conn.arrived(at) > conn.pos && !unread || conn.resetTaken) {
+            o.rule(Rule.POLL_READ_AHEAD);
+        }
+        return bits | (unread || conn.endAt() <= at ? asked & IN : 0);
     }
 
     private int websocket(ModelWs ws, int asked, double at) {
@@ -110,16 +107,19 @@ final class ModelPoll {
             o.rule(Rule.POLL_TRANSPORT_CLOSED);
             return NVAL;
         }
-        int bits = kernel(conn, asked, at);
+        conn.flush();
+        boolean full = conn.stopped && (conn.filled || conn.tail);
+        int bits = full ? 0 : asked & OUT;
+        if (conn.rstAt <= at) {
+            bits |= HUP | ERR;
+        }
         if (conn.unknownIn) {
             o.unsure();
         }
-        boolean done = ws.closeReceived && ws.closeSent;
-        if (done || !ws.over.isEmpty()) {
+        boolean ended = conn.finAt <= at && conn.arrived(at) == conn.pos;
+        if (ws.closeReceived || !ws.over.isEmpty() || ended) {
             o.rule(Rule.POLL_END);
-        }
-        if (done && ws.over.equals("ENOTCONN")) {
-            bits |= HUP;
+            bits |= ws.closeSent ? HUP : 0;
         }
         boolean in = readable(ws, at);
         if (in && (asked & IN) != 0) {

@@ -24,6 +24,7 @@ final class ModelRecv {
     /** {@code websocket_recv_msg} into n bytes until a deadline. */
     void message(int n, double until) {
         ws.promised = false;
+        conn.flush();
         if (ready(until)) {
             deliver(n, until);
         }
@@ -64,6 +65,7 @@ final class ModelRecv {
             o.fail(ws.over);
             return false;
         }
+        conn.look(o.start);
         ModelWs.Peek p = ws.peek(until);
         switch (p.kind()) {
             case FRAME -> {
@@ -106,6 +108,7 @@ final class ModelRecv {
     private boolean close(ModelWs.Peek p, double until) {
         int end = conn.pos + p.head().size() + (int) p.head().length();
         if (conn.arrived(until) < end) {
+            o.rule(Rule.CLOSE_ECHO);
             stalled(ws.nothing(until), until);
             return false;
         }
@@ -138,7 +141,7 @@ final class ModelRecv {
         byte[] data = FrameHead.unmask(conn.in(), conn.pos, got, ws.head.key(), ws.at);
         if (ws.inText()) {
             int good = legalText(data, at);
-            if (good == 0 && got > 0) {
+            if (good == 0 && (got > 0 || ws.cutText)) {
                 violation(1007, "EILSEQ", Rule.FRAME_UTF8, at);
                 return;
             }
@@ -168,10 +171,11 @@ final class ModelRecv {
     private int legalText(byte[] data, double at) {
         int good = ws.rxText.check(data, data.length);
         boolean ends = ws.remaining == data.length && ws.head.fin();
-        if (good == data.length && ends && !ws.rxText.complete()) {
+        boolean cut = good == data.length && ends && !ws.rxText.complete();
+        if (cut) {
             good = Utf8.wholeCodePoints(data);
         }
-        if (good < data.length) {
+        if (good < data.length || cut) {
             o.rule(Rule.FRAME_UTF8);
             ws.cutText = true;
             ws.sendClose(1007, Math.max(o.start, at));
@@ -203,6 +207,7 @@ final class ModelRecv {
     void bytes(int n, int flags, double until) {
         double limit = ws.promised && until == Outcome.NEVER ? o.start : until;
         ws.promised = false;
+        conn.flush();
         if (n == 0) {
             o.fail("EINVAL");
         } else if (ws.raw) {
@@ -233,7 +238,7 @@ final class ModelRecv {
     }
 
     private void application(int n, int flags, double until) {
-        if ((flags & (PEEK | WAITALL)) != 0) {
+        if ((flags & (PEEK | WAITALL)) != 0 || ws.kept) {
             o.rule(Rule.BSD_FLAGS);
         }
         byte[] all = new byte[0];
@@ -241,12 +246,17 @@ final class ModelRecv {
             if (!payloadFrame(until)) {
                 break;
             }
+            ModelWs before = ws.snapshot();
             byte[] some = some(n - all.length, (flags & WAITALL) != 0, until);
+            if ((flags & PEEK) != 0 && !ws.cutText) {
+                ws.restore(before);
+                ws.kept = true;
+            }
             if (some.length == 0) {
                 break;
             }
             all = join(all, some);
-            if ((flags & WAITALL) == 0) {
+            if ((flags & WAITALL) == 0 || (flags & PEEK) != 0) {
                 break;
             }
         }
@@ -256,10 +266,6 @@ final class ModelRecv {
             ApiCalls.blob(o.result, all);
         } else {
             endIsZero();
-        }
-        if ((flags & PEEK) != 0) {
-            o.unsure();
-            conn.unknownIn = true;
         }
     }
 

@@ -15,6 +15,9 @@ final class ModelSend {
     /** Frames from this size do not fit into the buffers of a peer that does not read. */
     private static final int TOO_BIG = 1 << 18;
 
+    /** How long close waits with SO_SNDTIMEO unset. */
+    private static final double CLOSE_MS = 2000;
+
     private final Outcome o;
     private final ModelWs ws;
     private final ModelConn conn;
@@ -131,6 +134,7 @@ final class ModelSend {
             return false;
         }
         boolean full = conn.filled || conn.tail;
+        o.roomByChance = conn.stopped && conn.filled && !conn.tail && frame.length <= FITS;
         if (!conn.stopped || Outcome.by(conn.resumeAt, until)) {
             if (conn.stopped && until == Outcome.NEVER) {
                 o.rule(Rule.SEND_FOREVER);
@@ -141,7 +145,11 @@ final class ModelSend {
             conn.reached(o.ends);
             return true;
         }
-        if (!full && frame.length <= FITS) {
+        boolean room = o.roomByChance && o.hint >= 0;
+        if ((!full || room) && frame.length <= FITS) {
+            if (room) {
+                o.rule(Rule.SEND_TAIL);
+            }
             conn.write(frame, o.start);
             o.ret(n, o.start);
             return true;
@@ -176,18 +184,30 @@ final class ModelSend {
             o.ret(0, o.start);
         } else if (dead()) {
             o.fail("EPIPE");
-        } else if (conn.stopped && conn.tail) {
+        } else {
+            leaveOrGiveUp();
+        }
+    }
+
+    /** Waits for the rest of a frame and for the CLOSE, but not for ever. */
+    private void leaveOrGiveUp() {
+        o.roomByChance = conn.stopped && conn.filled && !conn.tail;
+        boolean room = o.roomByChance && o.hint >= 0;
+        boolean stuck = conn.stopped && (conn.tail || conn.filled) && !room;
+        double until = o.start + (conn.nonblock ? 0 : CLOSE_MS);
+        if (stuck && !Outcome.by(conn.resumeAt, until)) {
             o.rule(Rule.CLOSE_TORN);
             o.result.put("ret", -1).put("errno", "ETIMEDOUT");
-            o.ends = o.start + 2000;
-            conn.end();
-        } else if (conn.stopped && conn.filled) {
-            o.result.put("ret", -1);
-            o.ends = o.start + 2000;
-        } else {
-            conn.tail = false;
-            ws.sendClose(0, o.start);
-            o.ret(0, o.start);
+            o.ends = until;
+            if (conn.tail) {
+                conn.end();
+            }
+            return;
         }
+        conn.tail = false;
+        double at = stuck ? conn.resumeAt : o.start;
+        ws.sendClose(0, at);
+        o.ret(0, at);
+        conn.reached(at);
     }
 }

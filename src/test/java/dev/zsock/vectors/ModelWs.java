@@ -39,6 +39,11 @@ final class ModelWs {
     boolean txOpen;
     Utf8 txText;
 
+    private int savedPos = -1;
+
+    /** A flag that Zephyr ignores has kept what it would have taken. */
+    boolean kept;
+
     /** poll has promised something to read. */
     boolean promised;
 
@@ -122,6 +127,25 @@ final class ModelWs {
         }
         if (!h.control()) {
             rxOpen = !h.fin();
+        }
+    }
+
+    /** What reading changes, apart from the closing handshake. */
+    ModelWs snapshot() {
+        ModelWs copy = new ModelWs(conn, client, raw);
+        copy.restore(this);
+        copy.savedPos = conn.pos;
+        return copy;
+    }
+
+    void restore(ModelWs saved) {
+        head = saved.head;
+        remaining = saved.remaining;
+        at = saved.at;
+        rxOpen = saved.rxOpen;
+        rxText = saved.rxText == null ? null : saved.rxText.copy();
+        if (saved.savedPos >= 0) {
+            conn.pos = saved.savedPos;
         }
     }
 

@@ -15,10 +15,7 @@ import java.util.TreeMap;
 final class Outcome {
     static final double NEVER = Double.POSITIVE_INFINITY;
 
-    /**
-     * How long after its start a call that has to be let go counts as blocked, on the model's
-     * clock.
-     */
+    /** Later than anything that a scenario waits for. */
     static final double BLOCKED = 1e9;
 
     final ObjectNode result = Scenario.JSON.createObjectNode();
@@ -35,10 +32,18 @@ final class Outcome {
     /** What the observed call returned: decides where the contract leaves a range. */
     final long hint;
 
+    /** How long after its start the call is let go, if it waits that long. */
+    double letGo = BLOCKED;
+
     /** When the call ends. */
     double ends;
 
     boolean timedOut;
+
+    /**
+     * The application has filled the buffers: whether a few bytes more find room is the kernel's.
+     */
+    boolean roomByChance;
 
     /** False: nothing is known but that the call returns. */
     boolean sure = true;
@@ -59,7 +64,7 @@ final class Outcome {
     }
 
     boolean blocks() {
-        return ends >= start + BLOCKED;
+        return ends >= start + letGo;
     }
 
     void rule(Rule rule) {

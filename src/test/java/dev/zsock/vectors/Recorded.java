@@ -38,6 +38,7 @@ final class Recorded {
                 obs.wire.putAll(Expected.wires(step.json().path("wire")));
                 obs.wire.values().forEach(Recorded::fillIn);
                 obs.blocked = step.blocks();
+                obs.unblockedAtMs = 300;
                 obs.elapsedMs = step.result().path("virtual_ms").asDouble() + 1;
                 obs.keys.put(step.conn(), KEY);
                 events(step.json().path("during"), step, obs, false);
@@ -69,6 +70,7 @@ final class Recorded {
         for (JsonNode op : ops) {
             String name = op.path("op").asText();
             at += name.equals("sleep") ? op.path("ms").asDouble() : 0;
+            at += name.equals("read_request") ? 0.001 : 0;
             Event.Kind kind = kind(name);
             if (kind == null) {
                 continue;

@@ -109,6 +109,7 @@ final class Runner {
         script.during(step.json().path("during"), step.conn(), obs, span[0], call::isDone);
         if (!returned(call, patience(step), obs)) {
             obs.blocked = true;
+            obs.unblockedAtMs = (System.nanoTime() - span[0]) / PER_MS;
             script.unblock(unblocking(step), step.conn(), obs);
             if (!returned(call, LIMIT_MS, obs)) {
                 hang(call, obs);

@@ -15,6 +15,7 @@ final class Script {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 1.3
     private static final long SETTLE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final double PER_MS = 1e6;
+    private static final double REPLY_MS = 0.001; // an answer comes after what it answers
 
     private final SendData data;
     private final Peer peer;
@@ -66,6 +67,7 @@ final class Script {
                 }
             } else if (name.equals("read_request")) {
                 awaitRequest(peer.conn(conn), obs, returned);
+                at += REPLY_MS;
             } else if (!op.has("note") || op.has("op")) {
                 act(op, name, peer.conn(conn), at, obs, events);
             }
