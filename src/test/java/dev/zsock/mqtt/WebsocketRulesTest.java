@@ -122,8 +122,8 @@ class WebsocketRulesTest {
             pair.broker.write(frame(true, CONTINUE, bytes("35363738")));
             pair.client.events(1);
             assertThat(pair.client.events)
-                    .containsExactly(
-                            "PUBLISH dup=0 qos=0 retain=0 topic=t id=0 {} payload=3132333435363738");
+                    .containsExactly("PUBLISH dup=0 qos=0 retain=0 topic=t id=0 {}"
+                            + " payload=3132333435363738");
         }
     }
 
