@@ -20,7 +20,8 @@ final class InputBuffer {
 
     /** Starts with bytes that came behind the handshake. */
     InputBuffer(ByteBuffer leftover) {
-        buffer = Staging.aligned(Math.max(FIRST, leftover.remaining()));
+        // Small and as it comes: an idle connection should cost no more than it must.
+        buffer = ByteBuffer.allocateDirect(Math.max(FIRST, leftover.remaining()));
         buffer.put(leftover).flip();
     }
 
