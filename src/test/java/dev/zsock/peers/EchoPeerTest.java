@@ -49,6 +49,11 @@ abstract class EchoPeerTest {
     /** Starts the server on a literal address. */
     abstract Peer start(String host);
 
+    /** What a reset of the server looks like from here. */
+    int reset() {
+        return -ECONNRESET;
+    }
+
     @BeforeAll
     void startPeers() {
         peers.put(V4, start(V4));
@@ -255,10 +260,10 @@ abstract class EchoPeerTest {
                     .isEqualTo(100);
             for (int i = 0; i < 2; i++) {
                 assertThat(websocket_recv_msg(client.ws, buf, 8192, null, null, WsClient.LIMIT))
-                        .isEqualTo(-ECONNRESET);
+                        .isEqualTo(reset());
             }
-            assertThat(recv(client.ws, buf, buf.length, 0)).isEqualTo(-1);
-            assertThat(errno()).isEqualTo(ECONNRESET);
+            int end = reset() == -ENOTCONN ? 0 : -1;
+            assertThat(recv(client.ws, buf, buf.length, 0)).isEqualTo(end);
         }
     }
 
