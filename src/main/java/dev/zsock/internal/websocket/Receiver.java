@@ -31,12 +31,14 @@ final class Receiver implements ErrnoAbi {
     private final InputBuffer in;
     private final FrameReader frames;
 
+    private final Watchers watchers;
     private volatile @Nullable Call reader; // the call that waits for bytes, or the last that did
     private volatile @Nullable Waiters forInput; // where it blocks, when it does so for bytes alone
     private volatile @Nullable Thread polled; // the thread that was told POLLIN
 
-    Receiver(FileOps below, boolean client, Sender sender, ByteBuffer leftover) {
+    Receiver(FileOps below, boolean client, Sender sender, ByteBuffer leftover, Watchers watchers) {
         this.below = below;
+        this.watchers = watchers;
         this.sender = sender;
         in = new InputBuffer(leftover);
         frames = new FrameReader(client, sender.owed(), in);
@@ -58,7 +60,11 @@ final class Receiver implements ErrnoAbi {
 
     /** Lets go; what the protocol owes the peer for what came leaves without waiting. */
     private void end(Call call) {
+        boolean tell = watchers.others() && frames.deliverable();
         rx.unlock();
+        if (tell) {
+            watchers.tellInput();
+        }
         sender.flush(call);
     }
 

@@ -21,6 +21,10 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     /** How long closing waits for the peer to take CLOSE when SO_SNDTIMEO is unset. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int INPUT = PollAbi.POLLIN | PollAbi.POLLRDNORM;
+    private static final int OUTPUT = PollAbi.POLLOUT | PollAbi.POLLWRNORM | PollAbi.POLLWRBAND;
+    private static final int AS_BELOW = OUTPUT | PollAbi.POLLPRI | PollAbi.POLLRDHUP;
+
     /** The number its transport had, and what that led to: for {@code websocket_unregister}. */
     public final int transport;
 
@@ -28,13 +32,10 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     private final FileOps below;
     private final Runnable dropBelow;
-    private final Waiters pollers;
     private final boolean client;
     private final Sender sender;
     private final Receiver receiver;
-
-    /** Somebody may wait in poll without POLLOUT. */
-    private volatile boolean polledForInput;
+    private final Watchers watchers;
 
     /**
      * A websocket over below, with the bytes that came behind the handshake.
@@ -57,9 +58,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         this.transport = transport;
         this.owner = owner;
         this.dropBelow = dropBelow;
-        this.pollers = pollers;
+        watchers = new Watchers(pollers);
         sender = new Sender(below, client, this::tellStuck);
-        receiver = new Receiver(below, client, sender, leftover);
+        receiver = new Receiver(below, client, sender, leftover, watchers);
     }
 
     /** True for an opcode that may be asked for: one of RFC 6455, or in raw mode any that fits. */
@@ -89,10 +90,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     /** Those who wait on this file for bytes alone must now wait for room to send, too. */
     private void tellStuck() {
         receiver.wake();
-        if (polledForInput) {
-            polledForInput = false;
-            pollers.wakeAll();
-        }
+        watchers.tellStuck();
     }
 
     @Override
@@ -228,13 +226,19 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     @Override
     public int pollReady(Call call, int events) {
-        return (events & PollAbi.POLLIN) == 0 ? 0 : receiver.poll(call, false);
+        watchers.add();
+        int ready = closed() ? PollAbi.POLLHUP : 0;
+        return ready | ((events & INPUT) == 0 ? 0 : receiver.poll(call, false));
     }
 
     @Override
     public int pollEvents(int events) {
-        polledForInput = true; // told first, looked at then: tellStuck does it the other way round
-        return sender.stuck() ? events | PollAbi.POLLOUT : events;
+        int kernels = events & ~PollAbi.POLLRDBAND; // no frame is of another priority
+        if (sender.stuck()) {
+            return kernels | PollAbi.POLLOUT;
+        }
+        watchers.waitForInput();
+        return sender.stuck() ? kernels | PollAbi.POLLOUT : kernels;
     }
 
     @Override
@@ -242,23 +246,27 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         if ((revents & PollAbi.POLLOUT) != 0) {
             sender.flush(call);
         }
-        int asked = events & (PollAbi.POLLOUT | PollAbi.POLLPRI);
-        int result = revents & (PollAbi.POLLERR | asked);
+        int result = revents & (PollAbi.POLLERR | PollAbi.POLLHUP | events & AS_BELOW);
         if (sender.pending() > 0) {
-            result &= ~PollAbi.POLLOUT;
+            result &= ~OUTPUT;
         }
-        if ((events & PollAbi.POLLIN) != 0) {
-            int bytes = PollAbi.POLLIN | PollAbi.POLLHUP | PollAbi.POLLERR;
-            result |= receiver.poll(call, (revents & bytes) != 0);
+        int input = 0;
+        if ((events & INPUT) != 0) {
+            input = receiver.poll(call, (revents & ~OUTPUT) != 0);
+            result |= input == PollAbi.POLLIN ? events & INPUT : input;
         }
-        if (below.ended() && (result & PollAbi.POLLIN) == 0) {
+        if (below.ended() && input != PollAbi.POLLIN) {
             return PollAbi.POLLNVAL;
         }
         if (receiver.frames().over() == -ECONNRESET) {
             result |= PollAbi.POLLERR; // the kernel has told it and forgotten
         }
-        boolean closed = receiver.frames().isOver() && sender.owed().closeClaimed();
-        return result | (closed ? PollAbi.POLLHUP : revents & PollAbi.POLLHUP);
+        return closed() ? result | PollAbi.POLLHUP : result;
+    }
+
+    /** True when nothing more comes and nothing may be sent. */
+    private boolean closed() {
+        return receiver.frames().isOver() && sender.owed().closeClaimed();
     }
 
     @Override
