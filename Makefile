@@ -42,6 +42,7 @@ clean: ## removes target (the peers stay)
 
 compiled: fetch-note
 	@mkdir -p target
+	@test -d target/test-classes || echo "zsock: compiling, about a minute (target/compile.log)"
 	@$(MVN) test-compile >target/compile.log 2>&1 || { cat target/compile.log; exit 1; }
 	@touch target/fetched
 
