@@ -34,13 +34,6 @@ class ThreadsTest {
         return p;
     }
 
-    private static void awaitBlocked(Thread thread, Thread.State... states) {
-        Await.until(
-                "blocked",
-                Duration.ofSeconds(20),
-                () -> List.of(states).contains(thread.getState()));
-    }
-
     /** The broker sends half a payload and no more. */
     @ParameterizedTest
     @MethodSource("pairs")

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -73,7 +75,7 @@ class WebsocketRulesTest {
             for (int at = 0; at < stream.length; ) {
                 int n = Math.min(random.nextInt(random.nextBoolean() ? 4 : 60), stream.length - at);
                 boolean last = random.nextBoolean() || at + n == stream.length;
-                byte[] part = java.util.Arrays.copyOfRange(stream, at, at + n);
+                byte[] part = Arrays.copyOfRange(stream, at, at + n);
                 pair.broker.write(frame(last, open ? CONTINUE : BINARY, part));
                 open = !last;
                 at += n;
@@ -84,16 +86,34 @@ class WebsocketRulesTest {
                 }
             }
             pair.client.events(80);
-            assertThat(pair.client.events)
-                    .filteredOn(
-                            "PUBLISH dup=0 qos=0 retain=0 topic=a/b id=0 {} payload=31323334"
-                                    ::equals)
-                    .hasSize(20);
+            String message = "PUBLISH dup=0 qos=0 retain=0 topic=a/b id=0 {} payload=31323334";
+            assertThat(pair.client.events).filteredOn(message::equals).hasSize(20);
             assertThat(pair.client.events).filteredOn("PINGRESP"::equals).hasSize(20);
             assertThat(mqtt_ping(pair.client.c)).isZero();
             pair.broker.expect("c000");
             assertThat(pings).isPositive();
             assertThat(pair.broker.control()).contains("8a:");
+        }
+    }
+
+    /** A megabyte in frames of 4 KiB, read in pieces that fit neither. */
+    @Test
+    void aMegabyteInFragments() {
+        try (Pair pair = connected()) {
+            pair.client.piece = 997;
+            byte[] payload = new byte[1 << 20];
+            new Random(5).nextBytes(payload);
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                pair.broker.write(frame(false, BINARY, bytes("3083 8040 000174")));
+                for (int at = 0; at < payload.length; at += 4096) {
+                    boolean last = at + 4096 == payload.length;
+                    byte[] part = Arrays.copyOfRange(payload, at, at + 4096);
+                    pair.broker.write(frame(last, CONTINUE, part));
+                }
+            });
+            pair.client.events(1);
+            Pair.join(sending);
+            assertThat(pair.client.last()).endsWith("payload=" + HexFormat.of().formatHex(payload));
         }
     }
 
