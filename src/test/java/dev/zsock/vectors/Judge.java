@@ -94,6 +94,10 @@ final class Judge {
                 return key + ": " + obs.result.path(key).asText();
             }
         }
+        boolean refs = obs.result.has("message_type") && obs.result.path("ret").asLong() < 0;
+        if (refs && !obs.result.path("message_type").asText().equals("untouched")) {
+            return "message_type written with a negative return";
+        }
         boolean gone = peerGone && !step.call().contains("recv") && !step.call().contains("read");
         Expected recorded = Expected.recorded(step, o);
         Expected modelled = Expected.modelled(o);

@@ -42,8 +42,8 @@ public final class Replay {
             System.setProperty(TABLE_SIZE, "16");
         }
         Path dir = Path.of(args.length > 0 ? args[0] : DEFAULT_DIR);
-        if (!Files.isDirectory(dir)) {
-            System.err.println("no folder " + dir);
+        if (!Files.exists(dir)) {
+            System.err.println("no file or folder " + dir);
             System.exit(2);
         }
         List<Scenario> all = Scenario.load(dir);

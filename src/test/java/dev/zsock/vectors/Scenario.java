@@ -60,11 +60,13 @@ record Scenario(String name, JsonNode json) {
         }
     }
 
-    /** Every scenario of every .jsonl file of a folder, files by name. */
+    /** Every scenario of every .jsonl file of a folder, files by name; or of one file. */
     static List<Scenario> load(Path dir) throws IOException {
-        List<Path> files;
-        try (Stream<Path> s = Files.list(dir)) {
-            files = s.filter(p -> p.toString().endsWith(".jsonl")).sorted().toList();
+        List<Path> files = List.of(dir);
+        if (Files.isDirectory(dir)) {
+            try (Stream<Path> s = Files.list(dir)) {
+                files = s.filter(p -> p.toString().endsWith(".jsonl")).sorted().toList();
+            }
         }
         List<Scenario> all = new ArrayList<>();
         for (Path file : files) {

@@ -53,6 +53,9 @@ final class SendData {
     private String shownAccept(String accept) {
         Matcher m = WRONG_REST.matcher(scenario.note());
         if (!m.find()) {
+            if (scenario.note().contains("{ACCEPT}")) {
+                throw new Unsupported("note " + scenario.note());
+            }
             return accept;
         }
         int right = Math.min(Integer.parseInt(m.group(1)), accept.length());
@@ -60,6 +63,9 @@ final class SendData {
     }
 
     private byte[] template(String text, String accept) {
+        if (text.equals("RESP")) {
+            return latin1(scenario.response().replace("{ACCEPT}", accept));
+        }
         Matcher m = SLICE.matcher(text);
         if (m.matches()) {
             byte[] whole = latin1(scenario.response().replace("{ACCEPT}", accept));
