@@ -54,13 +54,16 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
                 return -EEXIST;
             }
             ClientHandshake.Result result = new ClientHandshake.Result();
-            rc = WebsocketCalls.shakeHands(d, req, timeout, user_data, result);
-            int ws = rc < 0 ? rc : OpenFiles.websocket(d, true, result);
-            if (ws < 0) {
-                d.file.uncarry();
-                return ws;
+            int ws = -ECONNABORTED;
+            try {
+                rc = WebsocketCalls.shakeHands(d, req, timeout, user_data, result);
+                ws = rc < 0 ? rc : OpenFiles.websocket(d, true, result);
+            } finally { // callbacks may throw
+                if (ws < 0) {
+                    d.file.uncarry();
+                }
             }
-            return WebsocketCalls.connected(ws, req, result, user_data);
+            return ws < 0 ? ws : WebsocketCalls.connected(ws, req, result, user_data);
         } finally {
             d.file.release();
         }

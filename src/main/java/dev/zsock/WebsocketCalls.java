@@ -31,14 +31,17 @@ final class WebsocketCalls implements ErrnoAbi {
             return ws;
         }
         Descriptor before = OpenFiles.TABLE.peek(ws);
-        int rc = cb.call(ws, result.request, user_data);
-        if (rc >= 0) {
-            return OpenFiles.TABLE.peek(ws) == before ? ws : -EBADF;
+        int rc = -EBADF;
+        boolean open = false;
+        try {
+            rc = cb.call(ws, result.request, user_data);
+        } finally { // it may throw
+            open = before != null && OpenFiles.TABLE.peek(ws) == before;
+            if (rc < 0 && open) {
+                OpenFiles.TABLE.close(ws);
+            }
         }
-        if (OpenFiles.TABLE.peek(ws) == before) {
-            OpenFiles.TABLE.close(ws);
-        }
-        return rc;
+        return rc < 0 ? rc : open ? ws : -EBADF;
     }
 
     static int shakeHands(
@@ -49,7 +52,9 @@ final class WebsocketCalls implements ErrnoAbi {
             ClientHandshake.Result result) {
         Call call = Call.begin(d, Call.NOW);
         try {
-            return ClientHandshake.run(d.file.ops, call, d.number, req, timeout, user_data, result);
+            int rc = ClientHandshake.run(
+                    d.file.ops, call, d.number, req, timeout, user_data, result);
+            return rc >= 0 && call.cancelled() ? -EBADF : rc;
         } finally {
             call.end();
         }

@@ -120,10 +120,10 @@ final class Wire {
         return fds[0].revents;
     }
 
-    /** Small kernel buffers, so that a large frame gets stuck. */
+    /** Small kernel buffers, so that a large frame gets stuck early. */
     static void narrow(int sender, int receiver) {
-        assertThat(setsockopt(sender, SOL_SOCKET, SO_SNDBUF, 4096)).isZero();
-        assertThat(setsockopt(receiver, SOL_SOCKET, SO_RCVBUF, 4096)).isZero();
+        assertThat(setsockopt(sender, SOL_SOCKET, SO_SNDBUF, 16 << 10)).isZero();
+        assertThat(setsockopt(receiver, SOL_SOCKET, SO_RCVBUF, 16 << 10)).isZero();
     }
 
     static int pending(int ws) {

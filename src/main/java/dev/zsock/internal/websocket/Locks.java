@@ -32,6 +32,19 @@ final class Locks {
         return 0;
     }
 
+    /** Takes the lock if that goes within the time, which is not the call's. */
+    static boolean tryLock(ReentrantLock lock, long nanos) {
+        boolean interrupted = nanos > 0 && Thread.interrupted(); // else it would not wait
+        try {
+            return lock.tryLock() || nanos > 0 && lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            restore(interrupted);
+        }
+    }
+
     private static int lockSlowly(ReentrantLock lock, Call call) {
         boolean interrupted = false;
         try {
@@ -65,7 +78,7 @@ final class Locks {
         if (left == 0) {
             return -ErrnoAbi.EAGAIN;
         }
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted(); // else the lock would never be let go
         try {
             condition.awaitNanos(Math.min(left, SLICE));
         } catch (InterruptedException e) {

@@ -21,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Receiver implements ErrnoAbi {
     private static final int LAST = 1; // of a loop's results: the caller has what it wants
 
+    /** How long poll waits for a reader that takes what poll was told of. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final FileOps below;
     private final Sender sender;
 
@@ -233,7 +236,7 @@ final class Receiver implements ErrnoAbi {
      */
     int poll(Call call, boolean ask) {
         takePolled();
-        if (!tryLock(ask)) {
+        if (!Locks.tryLock(rx, ask ? PATIENCE : 0)) {
             return 0; // somebody receives: what comes is theirs
         }
         long deadline = call.deadline;
@@ -251,15 +254,6 @@ final class Receiver implements ErrnoAbi {
         } finally {
             end(call);
             call.deadline = deadline;
-        }
-    }
-
-    private boolean tryLock(boolean patiently) {
-        try {
-            return rx.tryLock() || patiently && rx.tryLock(1, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.zsock.uapi.WebsocketAbi;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Sender implements ErrnoAbi, WebsocketAbi {
     private static final byte[] NOTHING = {};
+
+    /** Far more than it takes a call to let go of the lock once its number has been closed. */
+    private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final FileOps below;
     private final boolean client;
@@ -353,16 +357,22 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         if (below.ended()) {
             return -EBADF;
         }
+        long deadline = call.deadline;
+        call.deadline = Call.afterNanos(HOLDER_NANOS);
+        boolean unfinished = true;
         int rc = Locks.lock(tx, call);
         if (rc == 0) {
             try {
+                call.deadline = deadline;
                 owed.close(NOTHING, 0, raw);
                 rc = drain(call);
+                rc = rc == 0 && torn ? -EPIPE : rc;
+                unfinished = rc < 0 && (pending > 0 || torn);
             } finally {
                 tx.unlock();
             }
         }
-        if (rc < 0 && (pending > 0 || torn)) {
+        if (unfinished) {
             below.shutdown(SocketAbi.SHUT_RDWR);
         }
         return rc == -EAGAIN ? -ETIMEDOUT : rc;

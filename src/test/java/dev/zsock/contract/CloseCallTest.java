@@ -1,0 +1,164 @@
+package dev.zsock.contract;
+
+import static dev.zsock.Sockets.*;
+import static dev.zsock.contract.Wire.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zsock.testkit.Await;
+import dev.zsock.testkit.WsPair;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Timeval;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+@DisplayName("close(ws)")
+@Timeout(30)
+class CloseCallTest {
+    private static final int BIG = 8 << 20;
+    private static final int LIMIT = 5000;
+
+    private WsPair pair;
+    private int ws;
+    private int transport;
+    private int peer;
+
+    @BeforeEach
+    void open() {
+        pair = WsPair.openClient();
+        ws = pair.client;
+        transport = pair.clientTransport;
+        peer = pair.serverTransport;
+    }
+
+    @AfterEach
+    void closeAll() {
+        pair.close();
+    }
+
+    private void leaveATail() {
+        narrow(transport, peer);
+        int binary = WEBSOCKET_OPCODE_DATA_BINARY;
+        int rc = websocket_send_msg(ws, new byte[BIG], BIG, binary, true, true, K_NO_WAIT);
+        assertThat(rc).isEqualTo(BIG);
+        assertThat(pending(ws)).isPositive();
+    }
+
+    private void assertNumberIsFree() {
+        assertThat(fcntl(ws, F_GETFL)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EBADF);
+    }
+
+    private long closeFails(int error) {
+        long before = System.nanoTime();
+        assertThat(close(ws)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(error);
+        assertNumberIsFree();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    }
+
+    private void assertTransportIsShut() {
+        assertThat(send(transport, new byte[1], 1, 0)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EPIPE);
+    }
+
+    @Test
+    @DisplayName("sends an empty CLOSE, does not wait for the answer, leaves the transport open")
+    void closes() {
+        put(peer, frame(0x82, "unread"));
+        assertThat(close(ws)).isZero();
+        assertNumberIsFree();
+        assertThat(takeFrame(peer)).isEqualTo(bytes(0x88));
+        put(transport, 'o', 'k');
+        assertThat(take(peer, 2)).isEqualTo(bytes('o', 'k'));
+        assertThat(shutdown(peer, SHUT_WR)).isZero();
+        assertThat(websocket_disconnect(ws)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EBADF);
+    }
+
+    @Test
+    @DisplayName("a begun frame that the peer takes is finished, then CLOSE follows")
+    void waitsForTheTail() throws Exception {
+        leaveATail();
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_SNDTIMEO, new Timeval(20, 0))).isZero();
+        CompletableFuture<byte[]> wire =
+                CompletableFuture.supplyAsync(() -> take(peer, LONG_HEADER + BIG));
+        assertThat(close(ws)).isZero();
+        assertThat(wire.get(10, TimeUnit.SECONDS)[0]).isEqualTo((byte) 0x82);
+        assertThat(takeFrame(peer)).isEqualTo(bytes(0x88));
+    }
+
+    @Test
+    @DisplayName("a begun frame that nobody takes: 2 s, then the transport is shut down")
+    void givesUpAfterTwoSeconds() {
+        leaveATail();
+        assertThat(closeFails(ETIMEDOUT)).isBetween(2000L, 2900L);
+        assertTransportIsShut();
+    }
+
+    @Test
+    @DisplayName("SO_SNDTIMEO is the bound when it is set")
+    void givesUpAfterSndtimeo() {
+        leaveATail();
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_SNDTIMEO, new Timeval(0, 150_000)))
+                .isZero();
+        assertThat(closeFails(ETIMEDOUT)).isBetween(150L, 1500L);
+        assertTransportIsShut();
+    }
+
+    @Test
+    @DisplayName("O_NONBLOCK: no wait at all")
+    void doesNotWaitWithNonblock() {
+        leaveATail();
+        assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero();
+        assertThat(closeFails(ETIMEDOUT)).isLessThan(1000);
+        assertTransportIsShut();
+    }
+
+    @Test
+    @DisplayName("a frame that can never be finished is an error also when CLOSE has gone already")
+    void tornFrameAndClosed() {
+        leaveATail();
+        assertThat(shutdown(ws, SHUT_WR)).isZero();
+        put(peer, 0x88, 0);
+        assertThat(websocket_recv_msg(ws, new byte[1], 1, null, null, LIMIT)).isZero();
+        assertThat(closeFails(EPIPE)).isLessThan(1000);
+        byte[] buf = new byte[1];
+        assertThat(recv(transport, buf, 1, MSG_DONTWAIT))
+                .as("both directions shut")
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {WEBSOCKET_OPCODE_DATA_BINARY, WEBSOCKET_OPCODE_DATA_TEXT})
+    @DisplayName("with O_NONBLOCK, too, a frame that another thread is sending is not left open")
+    void closesUnderABlockedSender(int opcode) throws Exception {
+        for (int i = 0; i < 30; i++) {
+            int[] sv = new int[2];
+            assertThat(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sv)).isZero();
+            int server = websocket_register(sv[0], null, 0);
+            CompletableFuture<Integer> sender = CompletableFuture.supplyAsync(
+                    () -> websocket_send_msg(server, new byte[BIG], BIG, opcode, false, true, -1));
+            IntRef queued = new IntRef();
+            Await.until("a begun frame", Wire.LIMIT, () -> {
+                assertThat(ioctl(sv[1], FIONREAD, queued)).isZero();
+                return queued.value > 100_000;
+            });
+            assertThat(close(server)).isEqualTo(-1);
+            assertThat(send(sv[0], new byte[1], 1, 0)).isEqualTo(-1);
+            assertThat(errno()).isEqualTo(EPIPE);
+            assertThat(sender.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
+            close(sv[0]);
+            close(sv[1]);
+        }
+    }
+}
