@@ -87,7 +87,8 @@ class Mosquitto5Test {
         c.until("message", () -> c.events.stream().anyMatch(e -> e.startsWith("PUBLISH")));
         String expected =
                 "PUBLISH dup=0 qos=1 retain=1 topic=p/" + websocket + " id=1 {1=[1], 2=[60],"
-                        + " 3=[application/json], 8=[r], 9=[0102], 11=[268435455], 38=[k=v]} payload=7b7d";
+                        + " 3=[application/json], 8=[r], 9=[0102], 11=[268435455], 38=[k=v]}"
+                        + " payload=7b7d";
         assertThat(c.events).contains(expected);
         assertThat(c.puback(1)).isZero();
         c.events.clear();

@@ -1,0 +1,146 @@
+package dev.zsock.mqtt.paho;
+
+import static dev.zsock.Sockets.*;
+
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Pollfd;
+import dev.zsock.uapi.WebsocketRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What both versions of Paho's {@code NetworkModule} ask for: a connection to a broker as two
+ * streams of bytes. One thread reads, one writes, {@link #stop} may come from a third.
+ */
+abstract class WebsocketModule {
+    static final Set<String> SCHEMES = Set.of("ws", "zws");
+
+    private static final int DEFAULT_PORT = 80;
+    private static final int MS = 1000;
+
+    private final URI uri;
+    private final int timeoutMs;
+    private final List<String> headers = new ArrayList<>();
+    private final InputStream in = new BinaryInput(this);
+    private final OutputStream out = new BinaryOutput(this);
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile int sock = -1;
+    private volatile int ws = -1;
+
+    WebsocketModule(URI uri, int timeoutSeconds, @Nullable Map<?, ?> headers) {
+        this.uri = uri;
+        timeoutMs = timeoutSeconds > 0 ? timeoutSeconds * MS : SYS_FOREVER_MS;
+        this.headers.add("Sec-WebSocket-Protocol: mqtt\r\n");
+        if (headers != null) {
+            headers.forEach((name, value) -> this.headers.add(name + ": " + value + "\r\n"));
+        }
+    }
+
+    /** Refuses what {@link #start} could not connect to. */
+    static void validate(URI uri) {
+        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+            throw new IllegalArgumentException("no host in \"" + uri + "\"");
+        }
+    }
+
+    public void start() throws IOException {
+        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+        long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
+        sock = Dialer.connect(uri.getHost(), port, timeoutMs);
+        WebsocketRequest request = new WebsocketRequest();
+        request.host = uri.getHost() + (port == DEFAULT_PORT ? "" : ":" + port);
+        request.url = target();
+        request.optional_headers = headers.toArray(new String[0]);
+        int left = timeoutMs < 0
+                ? timeoutMs
+                : (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+        int rc = websocket_connect(sock, request, left, null);
+        if (rc < 0) {
+            stop();
+            throw new IOException(uri + " refused the websocket: " + strerrorname(-rc));
+        }
+        ws = rc;
+        setsockopt(rc, SOL_WEBSOCKET, WEBSOCKET_AUTO_PONG, 1);
+    }
+
+    /** Path and query; a broker's usual path when there is none. */
+    private String target() {
+        String path = uri.getRawPath();
+        String target = path == null || path.isEmpty() ? "/mqtt" : path;
+        return uri.getRawQuery() == null ? target : target + "?" + uri.getRawQuery();
+    }
+
+    public InputStream getInputStream() {
+        return in;
+    }
+
+    public OutputStream getOutputStream() {
+        return out;
+    }
+
+    public String getServerURI() {
+        return uri.toString();
+    }
+
+    /** {@code websocket_recv_msg}, with the type of the frame. */
+    int receive(byte[] buf, int off, int len, IntRef type) {
+        reading.lock();
+        try {
+            return websocket_recv_msg(ws, buf, off, len, type, null, K_FOREVER);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** {@code websocket_send_msg} of one BINARY message. */
+    int transmit(byte[] buf, int off, int len) {
+        writing.lock();
+        try {
+            return websocket_send_msg(
+                    ws, buf, off, len, WEBSOCKET_OPCODE_DATA_BINARY, true, true, K_FOREVER);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whether a read would not wait. */
+    boolean isReadable() {
+        Pollfd[] fds = {new Pollfd(ws, POLLIN)};
+        return poll(fds, 1, 0) > 0;
+    }
+
+    /**
+     * Ends the connection; a blocked read or write of another thread fails. The numbers are freed
+     * when no call uses them any more.
+     */
+    public void stop() {
+        websocket_send_msg(ws, null, 0, WEBSOCKET_OPCODE_CLOSE, true, true, K_NO_WAIT);
+        shutdown(sock, SHUT_RDWR);
+        reading.lock();
+        writing.lock();
+        try {
+            if (ws >= 0) {
+                websocket_disconnect(ws);
+                ws = -1;
+            }
+            if (sock >= 0) {
+                close(sock);
+                sock = -1;
+            }
+        } finally {
+            writing.unlock();
+            reading.unlock();
+        }
+    }
+}
