@@ -37,6 +37,9 @@ vectors: compiled ## replays measured scenarios; DIR=folder replaces src/test/re
 bench: compiled ## rates beside C in one run, as ratios; ROUNDS=9
 	@$(RUN) dev.zsock.bench.Bench $(or $(ROUNDS),9)
 
+twin: compiled ## every call of the scenarios in C and in Java: how many, and what differs
+	@$(RUN) dev.zsock.twin.Compare
+
 clean: ## removes target (the peers stay)
 	@rm -rf target
 

@@ -261,7 +261,10 @@ public class KernelFile implements FileOps {
 
     @Override
     public int connect(Call call, @Nullable Sockaddr addr, int addrlen) {
-        return -ENOTSOCK;
+        if (addrlen < 0 || addrlen > Kernel.ADDR_MAX) { // the one call that looks here first
+            return -EINVAL;
+        }
+        return addr == null && addrlen > 0 ? -EFAULT : -ENOTSOCK;
     }
 
     @Override

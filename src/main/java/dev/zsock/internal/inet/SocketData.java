@@ -121,7 +121,7 @@ public abstract class SocketData extends KernelFile {
             if (to == null) {
                 rc = run(call, Op.SEND, scratch, buf, n, flags, wait, deadline);
             } else {
-                MsghdrBlock.put(scratch, true, addrlen, buf, n, 0, 0);
+                MsghdrBlock.put(scratch, true, namelen(to, addrlen), buf, n, 0, 0);
                 rc = run(call, Op.SENDMSG, scratch, buf, n, flags, wait, deadline);
             }
             if (rc < 0) {
@@ -132,6 +132,11 @@ public abstract class SocketData extends KernelFile {
                 return total;
             }
         }
+    }
+
+    /** To sendmsg an empty name is none, to sendto one that is too short, but of UNIX sockets. */
+    private static int namelen(Sockaddr to, int addrlen) {
+        return addrlen == 0 && to.sa_family() != SocketAbi.AF_UNIX ? 1 : addrlen;
     }
 
     @Override
@@ -157,11 +162,11 @@ public abstract class SocketData extends KernelFile {
             if (rc < 0) {
                 return total > 0 ? partial(total, rc) : rc;
             }
-            stored(scratch, dst, Math.min(rc, n)); // MSG_TRUNC gives more than was stored
             int told = from == null ? 0 : tellSender(scratch, from, addrlen);
             if (told < 0) {
                 return told;
             }
+            stored(scratch, dst, Math.min(rc, n)); // MSG_TRUNC gives more than was stored
             total += rc;
             if (!all || rc == 0 || rc < n && !block || dst.remaining() == 0) {
                 return total;

@@ -1,0 +1,67 @@
+package dev.zsock.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main class of the tests in a JVM of its own, where no other test has left a trace. */
+public final class ForkedJvm {
+    private static final long LIMIT_SECONDS = 300;
+
+    private ForkedJvm() {}
+
+    /**
+     * How it ended.
+     *
+     * @param status exit status
+     * @param output what it printed, errors included
+     */
+    public record Result(int status, String output) {
+        /** The last line it printed. */
+        public String lastLine() {
+            return output.substring(output.stripTrailing().lastIndexOf('\n') + 1)
+                    .strip();
+        }
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @param options of the JVM
+     * @param main class to run
+     * @param args for it
+     * @return how it ended
+     */
+    public static Result run(List<String> options, Class<?> main, List<String> args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        String natives = System.getProperty("zsock.native.dir", "target/native-tests");
+        command.add("-Dzsock.native.dir=" + natives);
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(args);
+        Path out = Files.createTempFile("zsock-forked", ".out");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(out.toFile())
+                    .start();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        main.getName() + " did not end:\n" + Files.readString(out));
+            }
+            return new Result(process.exitValue(), Files.readString(out));
+        } finally {
+            Files.delete(out);
+        }
+    }
+}
