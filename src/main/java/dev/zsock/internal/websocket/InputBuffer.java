@@ -15,6 +15,7 @@ final class InputBuffer {
     private final Span span = new Span();
     private final Span inPlace = new Span();
     private ByteBuffer buffer; // position: next byte; limit: end of what came
+    private ByteBuffer whole; // the same memory without these bounds
     private int clear; // payload bytes at the front that are unmasked already
     private boolean grow; // the last receive left no room
 
@@ -23,6 +24,7 @@ final class InputBuffer {
         // Small and as it comes: an idle connection should cost no more than it must.
         buffer = ByteBuffer.allocateDirect(Math.max(FIRST, leftover.remaining()));
         buffer.put(leftover).flip();
+        whole = buffer.duplicate().clear();
     }
 
     /** What has come and was not taken; the decoder may take headers. */
@@ -101,13 +103,14 @@ final class InputBuffer {
         if (more && buffer.capacity() < MOST) {
             int size = Long.compareUnsigned(coming, MOST) >= 0 ? MOST : 2 * buffer.capacity();
             buffer = Staging.aligned(size).put(buffer).flip();
+            whole = buffer.duplicate().clear();
         } else if (!buffer.hasRemaining()) {
             buffer.clear().limit(0);
         } else if (buffer.limit() == buffer.capacity()) {
             buffer.compact().flip();
         }
         grow = false;
-        return span.set(buffer, buffer.limit(), buffer.capacity() - buffer.limit());
+        return span.set(whole, buffer.limit(), buffer.capacity() - buffer.limit());
     }
 
     /** So many bytes have come into the room. */

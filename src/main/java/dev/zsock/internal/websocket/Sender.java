@@ -37,7 +37,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     // guarded by tx
     private final SendRules rules;
     private final Utf8Checker utf8 = new Utf8Checker();
-    private final Staging control = Staging.control();
+    private @Nullable Staging control; // made when something is owed
     private @Nullable Thread owner; // of the fragmented message that is open
     private @Nullable Staging tail;
     private boolean begun; // the frame that a call sends
@@ -198,16 +198,17 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         Masker.toBuffer(src, out, length, key, 0);
         stage.staged(out);
         int rc = push(call, stage.span);
-        if (rc < 0 && !stage.begun()) {
+        begun = rc == 0 || stage.begun();
+        if (!begun) {
             src.advance(-length);
-            return rc;
         }
-        begun = true;
-        if (rc < 0 && !tear(rc)) {
+        if (rc < 0 && begun && !tear(rc)) {
             keep(stage);
             Staging.give();
+        } else {
+            stage.forget();
         }
-        return rc < 0 && rc != -EAGAIN ? rc : length;
+        return rc == 0 || begun && rc == -EAGAIN ? length : rc;
     }
 
     /** A frame too large to stage, from a caller who waits as long as it takes: piece by piece. */
@@ -305,15 +306,17 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         try {
             int rc = flushTail(call);
             while (rc == 0 && owed.any()) {
-                ByteBuffer out = control.buffer();
+                Staging stage = control == null ? Staging.control() : control;
+                control = stage;
+                ByteBuffer out = stage.buffer();
                 int encoded = owed.encode(out, client);
-                control.staged(out);
-                rc = push(call, control.span);
-                if (rc == 0 || control.begun()) {
+                stage.staged(out);
+                rc = push(call, stage.span);
+                if (rc == 0 || stage.begun()) {
                     owed.gone(encoded);
                 }
-                if (rc < 0 && control.begun() && !tear(rc)) {
-                    keep(control);
+                if (rc < 0 && stage.begun() && !tear(rc)) {
+                    keep(stage);
                 }
             }
             if (rc < 0 && rc != -EAGAIN && rc != -EBADF) {

@@ -97,6 +97,13 @@ final class Staging {
         return span.at() > 0;
     }
 
+    /** Lets go of the memory of a large frame. */
+    void forget() {
+        if (span.array() != null) {
+            span.clear();
+        }
+    }
+
     /** What lies between the start and the buffer's position is to be sent. */
     void staged(ByteBuffer filled) {
         if (filled.hasArray()) {
