@@ -6,7 +6,7 @@ RUN = $(JAVA) --enable-native-access=ALL-UNNAMED -Dzsock.native.dir=target/nativ
 	-cp target/test-classes:target/classes:$$(cat target/class-path)
 DIR ?= src/test/resources/vectors
 
-.PHONY: help demo test check coverage format native vectors bench clean compiled fetch-note peers
+.PHONY: help demo test check coverage format native vectors bench fuzz clean compiled fetch-note peers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: compiled ## rates beside C in one run, as ratios; ROUNDS=9
 
 twin: compiled ## every call of the scenarios in C and in Java: how many, and what differs
 	@$(RUN) dev.zsock.twin.Compare
+
+fuzz: compiled ## fuzzes each target; SECONDS=60 TARGET=part-of-a-name JOBS=1
+	@scripts/fuzz.sh '$(or $(SECONDS),60)' '$(TARGET)' '$(or $(JOBS),1)'
 
 clean: ## removes target (the peers stay)
 	@rm -rf target

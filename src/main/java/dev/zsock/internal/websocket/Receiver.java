@@ -155,14 +155,16 @@ final class Receiver implements ErrnoAbi {
         int got = 0;
         while (true) {
             int rc = frames.frame();
+            boolean whole = true;
             if (rc > 0 && frames.isControl()) {
-                rc = frames.collect() ? frames.answer() : 0;
+                whole = frames.collect();
+                rc = whole ? frames.answer() : 0;
             } else if (rc > 0) {
                 got += peek ? frames.peek(dst) : frames.deliver(dst);
                 boolean enough = got > 0 && (!all || peek || dst.remaining() == 0);
                 rc = enough ? LAST : frames.failure();
             }
-            boolean ended = rc >= 0 && frames.inFrame() && frames.left() == 0;
+            boolean ended = rc >= 0 && whole && frames.inFrame() && frames.left() == 0;
             if (ended) {
                 frames.frameEnds();
             }

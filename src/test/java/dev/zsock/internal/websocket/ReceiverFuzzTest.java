@@ -1,0 +1,174 @@
+package dev.zsock.internal.websocket;
+
+import static dev.zsock.uapi.ErrnoAbi.EILSEQ;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_BINARY;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_CLOSE;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_FINAL;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_TEXT;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import dev.zsock.fuzz.Cuts;
+import dev.zsock.fuzz.Segments;
+import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.Signals;
+import dev.zsock.internal.file.Waiters;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.LongRef;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A websocket over a hostile stream: the same frames, payloads, result and CLOSE however the stream
+ * is cut and whatever the size of the reader's buffer; {@code recv} gives the data of the same
+ * messages. Input: flags, a seed for the cuts, then the stream.
+ */
+class ReceiverFuzzTest {
+    private static final int CLIENT = 1;
+    private static final int SMALL = 5;
+    private static final int LARGE = 9000;
+
+    /** As much of a text as may be missing at a cut code point: it may have been delivered. */
+    private static final int CODE_POINT = 3;
+
+    /** What a reader has seen. */
+    private record Seen(String frames, byte[] data, int end, int closeCode) {}
+
+    @FuzzTest
+    void everySplitGivesTheSameMessages(byte[] input) {
+        int flags = Cuts.at(input, 0);
+        List<byte[]> cut = Cuts.of(input, 2, Cuts.at(input, 1));
+        Seen whole = byFrames(flags, Cuts.of(input, 2, 0), LARGE);
+        same(byFrames(flags, cut, LARGE), whole, true);
+        same(byFrames(flags, cut, SMALL), whole, true);
+        same(byFrames(flags, Cuts.of(input, 2, 1), SMALL), whole, true);
+        same(byStream(flags, cut, SMALL), whole, false);
+        same(byStream(flags, Cuts.of(input, 2, 0), LARGE), whole, false);
+    }
+
+    private static void same(Seen other, Seen whole, boolean frames) {
+        if (frames) {
+            assertThat(other.end).isEqualTo(whole.end);
+        }
+        assertThat(other.closeCode).isEqualTo(whole.closeCode);
+        if (whole.end != -EILSEQ) {
+            assertThat(other.data).isEqualTo(whole.data);
+            if (frames) {
+                assertThat(other.frames).isEqualTo(whole.frames);
+            }
+            return;
+        }
+        int n = Math.min(other.data.length, whole.data.length);
+        assertThat(Arrays.copyOf(other.data, n)).isEqualTo(Arrays.copyOf(whole.data, n));
+        assertThat(Math.abs(other.data.length - whole.data.length)).isLessThanOrEqualTo(CODE_POINT);
+    }
+
+    /** All of it by {@code websocket_recv_msg}. */
+    private static Seen byFrames(int flags, List<byte[]> pieces, int size) {
+        Segments below = new Segments(pieces);
+        WebsocketFile file = file(below, flags);
+        StringBuilder frames = new StringBuilder();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        byte[] buf = new byte[size];
+        IntRef type = new IntRef();
+        LongRef remaining = new LongRef();
+        boolean inside = false;
+        int rc;
+        while ((rc = message(file, buf, type, remaining)) >= 0) {
+            boolean control = (type.value
+                            & ~(WEBSOCKET_FLAG_FINAL | WEBSOCKET_FLAG_TEXT | WEBSOCKET_FLAG_BINARY))
+                    != 0;
+            if (!control) {
+                data.write(buf, 0, rc);
+            }
+            frames.append(inside ? "" : "\n" + type.value + " ")
+                    .append(HexFormat.of().formatHex(buf, 0, rc));
+            inside = remaining.value != 0;
+            frames.append(inside ? "" : ";");
+            assertThat((type.value & WEBSOCKET_FLAG_CLOSE) == 0 || rc <= 125).isTrue();
+        }
+        assertThat(message(file, buf, type, remaining)).isNegative();
+        return seen(file, below, frames.toString(), data, rc, flags);
+    }
+
+    /** The data by {@code recv}. */
+    private static Seen byStream(int flags, List<byte[]> pieces, int size) {
+        Segments below = new Segments(pieces);
+        WebsocketFile file = file(below, flags);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        byte[] buf = new byte[size];
+        int rc;
+        do {
+            Call call = Call.begin(null, Call.NOW);
+            rc = file.recvfrom(call, call.data.set(buf, 0, size), 0, null, null);
+            call.end();
+            data.write(buf, 0, Math.max(0, rc));
+        } while (rc > 0);
+        return seen(file, below, "", data, rc, flags);
+    }
+
+    private static int message(WebsocketFile file, byte[] buf, IntRef type, LongRef remaining) {
+        Call call = Call.begin(null, Call.NOW);
+        call.data.set(buf, 0, buf.length);
+        int rc = file.receiveMessage(call, type, remaining);
+        call.end();
+        return rc;
+    }
+
+    private static Seen seen(
+            WebsocketFile file,
+            Segments below,
+            String frames,
+            ByteArrayOutputStream data,
+            int end,
+            int flags) {
+        int code = closeCode(below.sent(), (flags & CLIENT) == 0);
+        file.close();
+        return new Seen(frames, data.toByteArray(), end, code);
+    }
+
+    /**
+     * The code of the CLOSE that was sent, 0 for one without, -1 for none; it is the last frame.
+     */
+    private static int closeCode(byte[] sent, boolean server) {
+        ByteBuffer in = ByteBuffer.wrap(sent);
+        int code = -1;
+        while (in.hasRemaining()) {
+            assertThat(code).as("frames behind CLOSE").isEqualTo(-1);
+            FrameDecoder decoder = new FrameDecoder();
+            assertThat(decoder.header(in)).isEqualTo(FrameDecoder.HEADER);
+            assertThat(decoder.masked).isEqualTo(!server);
+            byte[] payload = new byte[(int) decoder.length];
+            in.get(payload);
+            if ((decoder.b0 & 0x0f) == 8) {
+                int key = decoder.key >>> 16;
+                code = payload.length < 2 ? 0 : (payload[0] & 0xff) << 8 ^ payload[1] & 0xff ^ key;
+            }
+        }
+        return code;
+    }
+
+    private static WebsocketFile file(Segments below, int flags) {
+        boolean client = (flags & CLIENT) != 0;
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        return new WebsocketFile(
+                below, client, nothing, 3, below, () -> {}, new Waiters(new NoSignals()));
+    }
+
+    /** Nothing blocks here. */
+    private static final class NoSignals implements Signals {
+        @Override
+        public long self() {
+            return 0;
+        }
+
+        @Override
+        public void interrupt(long thread) {}
+    }
+}
