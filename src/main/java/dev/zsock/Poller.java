@@ -187,12 +187,14 @@ final class Poller implements ErrnoAbi, PollAbi {
             call.takeWake();
             return -EINTR;
         }
-        long nanos = Call.nanosLeft(deadline);
-        memory.putLong(0, nanos / NANOS).putLong(Long.BYTES, nanos % NANOS);
-        int rc = Kernel.ppoll(address + TIMESPEC, n, nanos == Call.NEVER ? 0 : address);
-        call.unblock();
-        call.takeWake();
-        return rc;
+        try {
+            long nanos = Call.nanosLeft(deadline);
+            memory.putLong(0, nanos / NANOS).putLong(Long.BYTES, nanos % NANOS);
+            return Kernel.ppoll(address + TIMESPEC, n, nanos == Call.NEVER ? 0 : address);
+        } finally {
+            call.unblock();
+            call.takeWake();
+        }
     }
 
     private int collect(Call call, Entries entries, int n) {

@@ -68,8 +68,9 @@ public class KernelFile implements FileOps {
                 return total > 0 ? total : rc;
             }
             total += rc;
-            // What is read comes as it comes; a write is one for the caller, several for us.
-            if (rc < n || span.remaining() == 0 || event == PollAbi.POLLIN) {
+            // What is read comes as it comes. A write is one for the caller, several for us, and a
+            // signal may have cut it short: if it would block instead, the next one says so.
+            if (rc == 0 || span.remaining() == 0 || event == PollAbi.POLLIN) {
                 return total;
             }
         }
@@ -86,8 +87,8 @@ public class KernelFile implements FileOps {
                     rc = in ? Kernel.read(fd, buf, n) : Kernel.write(fd, buf, n);
                 } finally {
                     Reference.reachabilityFence(span.buffer());
+                    call.unblock();
                 }
-                call.unblock();
             }
             if (rc >= 0) {
                 return in ? stored(scratch, span, rc) : sent(span, rc);
@@ -176,8 +177,11 @@ public class KernelFile implements FileOps {
             if (rc == 0) {
                 meta.putInt(POLLFD_FD, fd).putShort(POLLFD_EVENTS, (short) event);
                 meta.putShort(POLLFD_REVENTS, (short) 0);
-                rc = Kernel.poll(scratch.metaAddress + POLLFD_FD, 1, Call.msLeft(deadline));
-                call.unblock();
+                try {
+                    rc = Kernel.poll(scratch.metaAddress + POLLFD_FD, 1, Call.msLeft(deadline));
+                } finally {
+                    call.unblock();
+                }
             }
             if (rc > 0) {
                 return meta.getShort(POLLFD_REVENTS);

@@ -205,9 +205,9 @@ public abstract class SocketData extends KernelFile {
                     rc = issue(op, scratch, buf, n, how);
                 } finally {
                     Reference.reachabilityFence(call); // which holds the caller's buffer
-                }
-                if (block) {
-                    call.unblock();
+                    if (block) {
+                        call.unblock();
+                    }
                 }
             }
             if (rc >= 0) {

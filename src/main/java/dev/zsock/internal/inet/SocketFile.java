@@ -105,8 +105,11 @@ public final class SocketFile extends SocketData {
             if (!call.block()) {
                 return -EBADF;
             }
-            rc = Kernel.connect(fd, stage(scratch, addr), addrlen);
-            call.unblock();
+            try {
+                rc = Kernel.connect(fd, stage(scratch, addr), addrlen);
+            } finally {
+                call.unblock();
+            }
             if (rc != -EINTR) {
                 return rc;
             }
@@ -154,8 +157,11 @@ public final class SocketFile extends SocketData {
                 expect(scratch, from, addrlen);
                 long at = from == null ? 0 : scratch.metaAddress + Kernel.ADDR;
                 long length = addrlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
-                rc = Kernel.accept(fd, at, length, flags);
-                call.unblock();
+                try {
+                    rc = Kernel.accept(fd, at, length, flags);
+                } finally {
+                    call.unblock();
+                }
             }
             if (rc >= 0) {
                 if (from != null) {
