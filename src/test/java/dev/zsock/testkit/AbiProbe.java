@@ -1,5 +1,7 @@
 package dev.zsock.testkit;
 
+import dev.zsock.uapi.ZsockAbi;
+
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -57,10 +59,13 @@ public final class AbiProbe {
         return number("offsetof " + field);
     }
 
-    /** The constants of every ...Abi interface in package uapi. */
+    /**
+     * The constants of every ...Abi interface in package uapi, but for ZsockAbi, which only gives
+     * others' constants more names.
+     */
     public static List<Field> javaConstants() {
         return uapiTypes()
-                .filter(type -> type.getSimpleName().endsWith("Abi"))
+                .filter(type -> type.getSimpleName().endsWith("Abi") && type != ZsockAbi.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !field.isSynthetic())
                 .toList();
