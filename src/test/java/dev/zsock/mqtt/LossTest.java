@@ -2,11 +2,16 @@ package dev.zsock.mqtt;
 
 import static dev.zsock.Sockets.*;
 import static dev.zsock.mqtt.Mqtt.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Peer;
 import dev.zsock.testkit.Peers;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
@@ -14,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * QoS 1 messages through connections that are cut again and again: none is lost, and one that comes
@@ -183,7 +186,9 @@ class LossTest {
             assertThat(subscriber.seen.cardinality()).isEqualTo(MESSAGES);
             BitSet unexplained = (BitSet) subscriber.again.clone();
             unexplained.andNot(publisher.repeated);
-            assertThat(unexplained.cardinality()).as("again, and never sent with DUP").isZero();
+            assertThat(unexplained.cardinality())
+                    .as("again, and never sent with DUP")
+                    .isZero();
             assertThat(in.cuts()).isPositive();
         }
     }
