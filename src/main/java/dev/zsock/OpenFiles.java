@@ -138,8 +138,9 @@ final class OpenFiles implements ErrnoAbi {
         }
         OpenFile below = d.file;
         WebsocketFile file = new WebsocketFile(
-                below.ops, client, result.rest, d.number, below, below::uncarry, TABLE.pollers);
-        return publish(number, file, 0);
+                below.ops, client, result.rest, d.number, below, below::release, TABLE.pollers);
+        TABLE.publish(number, new OpenFile(file, below));
+        return number;
     }
 
     /** One more number, not below least, for what d leads to. */
@@ -151,12 +152,15 @@ final class OpenFiles implements ErrnoAbi {
         if (number < 0) {
             return number;
         }
-        if (!d.file.retain()) {
-            TABLE.cancel(number);
-            return -EBADF;
+        boolean held = d.file.retain();
+        if (held && TABLE.share(number, d.file, flags)) {
+            return number;
         }
-        TABLE.publish(number, d.file).flags = flags;
-        return number;
+        if (held) {
+            d.file.release();
+        }
+        TABLE.cancel(number);
+        return -EBADF;
     }
 
     /** One transfer of an array's bytes. */

@@ -80,6 +80,20 @@ public final class FdTable implements ErrnoAbi {
         return d;
     }
 
+    /**
+     * Lets a reserved number lead to a file that has another one, and takes over a reference; false
+     * when that has gone meanwhile, the last of the file.
+     */
+    public boolean share(int number, OpenFile file, int flags) {
+        if (!file.numberShared()) {
+            return false;
+        }
+        Descriptor d = new Descriptor(number, file, signals);
+        d.flags = flags;
+        slots.set(number, d);
+        return true;
+    }
+
     /** Gives a reserved number back. */
     public synchronized void cancel(int number) {
         used.clear(number);

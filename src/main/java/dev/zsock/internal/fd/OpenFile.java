@@ -44,10 +44,17 @@ public final class OpenFile {
 
     private volatile int refs = 1;
     private final AtomicBoolean carries = new AtomicBoolean();
+    private final @Nullable OpenFile below;
 
     /** A file that the caller holds the first reference of. */
     public OpenFile(FileOps ops) {
+        this(ops, null);
+    }
+
+    /** The same, lying on another that {@link #carry() carries} it until its last number goes. */
+    public OpenFile(FileOps ops, @Nullable OpenFile below) {
         this.ops = ops;
+        this.below = below;
         layered = ops.layered();
         kernelFd = ops.kernelFd();
     }
@@ -74,6 +81,19 @@ public final class OpenFile {
         NUMBERS.getAndAdd(this, 1);
     }
 
+    /** One more number beside another; false when the last one has gone. */
+    boolean numberShared() {
+        int n = numbers;
+        while (n > 0) {
+            int seen = (int) NUMBERS.compareAndExchange(this, n, n + 1);
+            if (seen == n) {
+                return true;
+            }
+            n = seen;
+        }
+        return false;
+    }
+
     /** True once: the caller has closed the last number. */
     boolean numberRemoved() {
         return (int) NUMBERS.getAndAdd(this, -1) == 1;
@@ -86,7 +106,11 @@ public final class OpenFile {
 
     /** The last number is closed while others may still hold references. */
     int lastNumberClosed(Call call) {
-        return ops.lastNumberClosed(call, carries.get());
+        int rc = ops.lastNumberClosed(call, carries.get());
+        if (below != null) {
+            below.carries.set(false);
+        }
+        return rc;
     }
 
     /** Lets one file lie on this one, with a reference of its own; false when one does already. */
@@ -101,7 +125,7 @@ public final class OpenFile {
         return false;
     }
 
-    /** The file above has gone. */
+    /** There is no file above after all. */
     public void uncarry() {
         carries.set(false);
         release();

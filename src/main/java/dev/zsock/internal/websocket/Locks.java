@@ -15,6 +15,9 @@ final class Locks {
     /** How long a wait may miss that the number was closed. */
     private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Far longer than a call takes to let go of a lock once its number has been closed. */
+    static final long LEAVING = TimeUnit.SECONDS.toNanos(2);
+
     private Locks() {}
 
     /** Takes the lock: 0, -EAGAIN at the deadline, -EBADF when the call's number was closed. */

@@ -61,6 +61,18 @@ final class Receiver implements ErrnoAbi {
         }
     }
 
+    /**
+     * The last number has been closed: once the calls that run have left, nobody takes another byte
+     * from the transport.
+     */
+    void quit(Call call) {
+        call.deadline = Call.afterNanos(Locks.LEAVING);
+        if (Locks.lock(rx, call) == 0) {
+            frames.over(-EBADF);
+            rx.unlock();
+        }
+    }
+
     /** Lets go; what the protocol owes the peer for what came leaves without waiting. */
     private void end(Call call) {
         boolean tell = watchers.others() && frames.deliverable();

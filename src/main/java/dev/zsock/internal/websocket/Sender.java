@@ -11,7 +11,6 @@ import dev.zsock.uapi.WebsocketAbi;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,9 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Sender implements ErrnoAbi, WebsocketAbi {
     private static final byte[] NOTHING = {};
-
-    /** Far more than it takes a call to let go of the lock once its number has been closed. */
-    private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final FileOps below;
     private final boolean client;
@@ -42,6 +38,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private @Nullable Staging tail;
     private boolean begun; // the frame that a call sends
     private boolean torn; // a begun frame can never be finished
+    private boolean broken; // nothing can be sent any more
 
     private final Runnable tellStuck;
     private volatile int pending;
@@ -97,7 +94,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         }
         try {
             rc = turn(call, opcode);
-            if (rc == 0 && !raw && !rules.sequence(opcode)) {
+            if (rc == 0 && !raw && !waits(opcode) && !rules.sequence(opcode)) {
                 rc = -EINVAL;
             }
             if (rc == 0) {
@@ -109,16 +106,20 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         }
     }
 
-    /** A new message waits until another thread's open one has ended. */
-    private int turn(Call call, int opcode) {
-        int rc = 0;
-        while (rc == 0
-                && !raw
+    /** True for a new message while another thread's is open. */
+    private boolean waits(int opcode) {
+        return !raw
                 && rules.open()
                 && !SendRules.control(opcode)
                 && opcode != WEBSOCKET_OPCODE_CONTINUE
-                && owner != Thread.currentThread()) {
-            rc = Locks.await(messageEnded, call);
+                && owner != Thread.currentThread();
+    }
+
+    /** A new message waits until another thread's has ended, or never will. */
+    private int turn(Call call, int opcode) {
+        int rc = 0;
+        while (rc == 0 && waits(opcode) && !broken && !torn && !owed.closeClaimed()) {
+            rc = below.ended() ? -EBADF : Locks.await(messageEnded, call);
         }
         return rc;
     }
@@ -131,7 +132,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         int before = utf8.state();
         int rc = content(src, opcode, fin);
         boolean close = opcode == WEBSOCKET_OPCODE_CLOSE;
-        if (rc == 0 && owed.closeClaimed()) {
+        if (rc == 0 && (owed.closeClaimed() || waits(opcode))) {
             rc = close ? src.remaining() : -EPIPE;
         } else if (rc == 0) {
             rc = flushTail(call);
@@ -271,14 +272,22 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private int push(Call call, Span span) {
         while (span.remaining() > 0) {
             int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
-            if (rc == -ECONNRESET) {
-                reset = true;
-            }
             if (rc < 0 && rc != -EINTR) {
-                return rc;
+                return failed(rc);
             }
         }
         return 0;
+    }
+
+    private int failed(int rc) {
+        if (below.ended()) {
+            return -EBADF;
+        }
+        if (rc == -ECONNRESET) {
+            reset = true;
+        }
+        broken |= rc == -ECONNRESET || rc == -EPIPE;
+        return rc;
     }
 
     /** 0 when no begun frame is left. */
@@ -361,7 +370,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             return -EBADF;
         }
         long deadline = call.deadline;
-        call.deadline = Call.afterNanos(HOLDER_NANOS);
+        call.deadline = Call.afterNanos(Locks.LEAVING);
         boolean unfinished = true;
         int rc = Locks.lock(tx, call);
         if (rc == 0) {

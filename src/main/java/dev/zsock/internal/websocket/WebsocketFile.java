@@ -273,7 +273,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     public int lastNumberClosed(Call call, boolean carries) {
         long timeout = below.sendTimeout();
         call.deadline = Call.afterNanos(timeout == Call.NEVER ? CLOSE_NANOS : timeout);
-        return sender.hangUp(call);
+        int rc = sender.hangUp(call);
+        receiver.quit(call);
+        return rc;
     }
 
     @Override
