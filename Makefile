@@ -6,7 +6,7 @@ RUN = $(JAVA) --enable-native-access=ALL-UNNAMED -Dzsock.native.dir=target/nativ
 	-cp target/test-classes:target/classes:$$(cat target/class-path)
 DIR ?= src/test/resources/vectors
 
-.PHONY: help demo test check coverage format native vectors bench fuzz clean compiled fetch-note peers
+.PHONY: help demo test check coverage format native vectors bench fuzz conformance conformance-server soak clean compiled fetch-note peers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,16 @@ twin: compiled ## every call of the scenarios in C and in Java: how many, and wh
 
 fuzz: compiled ## fuzzes each target; SECONDS=60 TARGET=part-of-a-name JOBS=1
 	@scripts/fuzz.sh '$(or $(SECONDS),60)' '$(TARGET)' '$(or $(JOBS),1)'
+
+conformance: compiled ## echoes to a fuzzing server: URL=ws://127.0.0.1:9001 AGENT=zsock API=bsd
+	@$(RUN) dev.zsock.conformance.ConformanceClient '$(or $(URL),ws://127.0.0.1:9001)' \
+	 '$(or $(AGENT),zsock)' $(API)
+
+conformance-server: compiled ## echoes to a fuzzing client on 127.0.0.1; PORT=9001
+	@$(RUN) dev.zsock.conformance.ConformanceServer $(or $(PORT),9001)
+
+soak: compiled ## random traffic and faults, checked; MINUTES=1
+	@$(RUN) dev.zsock.soak.Soak $(or $(MINUTES),1)
 
 clean: ## removes target (the peers stay)
 	@rm -rf target

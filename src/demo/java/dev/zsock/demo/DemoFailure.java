@@ -1,10 +1,10 @@
 package dev.zsock.demo;
 
 /** Why the demo ends without {@code demo: ok}: its message is one line for the reader. */
-final class DemoFailure extends Exception {
+public final class DemoFailure extends Exception {
     private static final long serialVersionUID = 1;
 
-    DemoFailure(String why) {
+    public DemoFailure(String why) {
         super(why);
     }
 }

@@ -10,10 +10,15 @@ import java.net.URISyntaxException;
  * @param port 80 unless the URL says otherwise
  * @param path path and query, as the request line has them
  */
-record Target(String host, int port, String path) {
+public record Target(String host, int port, String path) {
     private static final int DEFAULT_PORT = 80;
 
-    static Target of(String url) throws DemoFailure {
+    /**
+     * Reads a URL.
+     *
+     * @throws DemoFailure if it is not of that form
+     */
+    public static Target of(String url) throws DemoFailure {
         URI uri;
         try {
             uri = new URI(url);
@@ -33,7 +38,7 @@ record Target(String host, int port, String path) {
     }
 
     /** What the Host header says: brackets around an IPv6 address, no port when it is 80. */
-    String authority() {
+    public String authority() {
         String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
         return port == DEFAULT_PORT ? name : name + ":" + port;
     }
