@@ -138,7 +138,14 @@ final class OpenFiles implements ErrnoAbi {
         }
         OpenFile below = d.file;
         WebsocketFile file = new WebsocketFile(
-                below.ops, client, result.rest, d.number, below, below::release, TABLE.pollers);
+                below.ops,
+                client,
+                result.rest,
+                d.number,
+                below,
+                result,
+                below::release,
+                TABLE.pollers);
         TABLE.publish(number, new OpenFile(file, below));
         return number;
     }

@@ -1,6 +1,7 @@
 package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.internal.websocket.Agreed;
 import dev.zsock.internal.websocket.ClientHandshake;
 import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.IntRef;
@@ -270,7 +271,13 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             if (!d.file.carry()) {
                 return -EEXIST;
             }
-            int ws = OpenFiles.websocket(d, false, new ClientHandshake.Result());
+            ClientHandshake.Result result = new ClientHandshake.Result();
+            if (d.file.agreed instanceof Agreed agreed) { // websocket_upgrade
+                result.subprotocol = agreed.subprotocol;
+                result.deflate = agreed.deflate;
+            }
+            d.file.agreed = null;
+            int ws = OpenFiles.websocket(d, false, result);
             if (ws < 0) {
                 d.file.uncarry();
             }

@@ -1,6 +1,7 @@
 package dev.zsock.testkit;
 
 import static dev.zsock.Sockets.*;
+import static dev.zsock.WebsocketServer.websocket_upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * library.
  */
 public final class WsPair implements AutoCloseable {
-    /** The client's websocket and its transport. */
+    /** The client's websocket, or -1 when it is not of this library, and its transport. */
     public final int client;
 
     public final int clientTransport;
@@ -43,8 +44,55 @@ public final class WsPair implements AutoCloseable {
         return new WsPair(half.client, half.clientTransport, ws, half.serverTransport);
     }
 
+    /** Both ends are websockets, as the client asks and the server can: extension, subprotocols. */
+    public static WsPair open(WebsocketRequest req, boolean deflate, String... subprotocols) {
+        int[] tcp = connected();
+        req.host = "localhost";
+        req.url = "/";
+        CompletableFuture<Integer> server = CompletableFuture.supplyAsync(() -> {
+            assertThat(websocket_upgrade(tcp[1], subprotocols, deflate, 5000)).isZero();
+            return websocket_register(tcp[1], null, 0);
+        });
+        int client = websocket_connect(tcp[0], req, 5000, null);
+        assertThat(client).isGreaterThan(2);
+        assertThat(server.join()).isGreaterThan(2);
+        return new WsPair(client, tcp[0], server.join(), tcp[1]);
+    }
+
     /** The server's end is a plain TCP socket behind an answered handshake. */
     public static WsPair openClient() {
+        return openClient(new WebsocketRequest(), "");
+    }
+
+    /** The same with another request and further lines of the answer, each with CRLF. */
+    public static WsPair openClient(WebsocketRequest req, String lines) {
+        int[] tcp = connected();
+        req.host = "localhost";
+        req.url = "/";
+        CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answer(tcp[1], lines));
+        int ws = websocket_connect(tcp[0], req, 5000, null);
+        answer.join();
+        assertThat(ws).isGreaterThan(2);
+        return new WsPair(ws, tcp[0], -1, tcp[1]);
+    }
+
+    /** The client's end is a plain TCP socket that has sent a request with further lines. */
+    public static WsPair openServer(boolean deflate, String lines) {
+        int[] tcp = connected();
+        byte[] request = ("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + lines + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        assertThat(send(tcp[0], request, request.length, 0)).isEqualTo(request.length);
+        assertThat(websocket_upgrade(tcp[1], null, deflate, 5000)).isZero();
+        head(tcp[0]);
+        int ws = websocket_register(tcp[1], null, 0);
+        assertThat(ws).isGreaterThan(2);
+        return new WsPair(-1, tcp[0], ws, tcp[1]);
+    }
+
+    /** Two ends of a TCP connection, the one that connected first. */
+    private static int[] connected() {
         int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
         SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
         assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
@@ -57,30 +105,30 @@ public final class WsPair implements AutoCloseable {
         // Two small frames in a row would wait for the acknowledgement of the first (Nagle).
         assertThat(setsockopt(tcp, IPPROTO_TCP, TCP_NODELAY, 1)).isZero();
         assertThat(setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, 1)).isZero();
-        WebsocketRequest req = new WebsocketRequest();
-        req.host = "localhost";
-        req.url = "/";
-        CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answer(peer));
-        int ws = websocket_connect(tcp, req, 5000, null);
-        answer.join();
-        assertThat(ws).isGreaterThan(2);
-        return new WsPair(ws, tcp, -1, peer);
+        return new int[] {tcp, peer};
     }
 
-    private static void answer(int peer) {
+    private static void answer(int peer, String lines) {
+        String request = head(peer);
+        String name = "Sec-WebSocket-Key: ";
+        int at = request.indexOf(name) + name.length();
+        String accept = acceptValue(request.substring(at, request.indexOf("\r\n", at)));
+        byte[] response = ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n" + lines
+                        + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        assertThat(send(peer, response, response.length, 0)).isEqualTo(response.length);
+    }
+
+    /** Reads up to the empty line. */
+    private static String head(int sock) {
         StringBuilder head = new StringBuilder();
         byte[] buf = new byte[1];
         while (head.indexOf("\r\n\r\n") < 0) {
-            assertThat(recv(peer, buf, 1, 0)).isEqualTo(1);
+            assertThat(recv(sock, buf, 1, 0)).isEqualTo(1);
             head.append((char) buf[0]);
         }
-        String name = "Sec-WebSocket-Key: ";
-        int at = head.indexOf(name) + name.length();
-        String accept = acceptValue(head.substring(at, head.indexOf("\r\n", at)));
-        byte[] response = ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                        + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        assertThat(send(peer, response, response.length, 0)).isEqualTo(response.length);
+        return head.toString();
     }
 
     private static String acceptValue(String key) {

@@ -107,6 +107,20 @@ public final class DeflateParams {
         return null;
     }
 
+    /** What compresses at the client's or the server's end. */
+    MessageDeflater deflater(boolean client) {
+        return client
+                ? new MessageDeflater(clientBits, !clientNoContext)
+                : new MessageDeflater(serverBits, !serverNoContext);
+    }
+
+    /** What decompresses there. */
+    MessageInflater inflater(boolean client) {
+        return client
+                ? new MessageInflater(serverBits, !serverNoContext)
+                : new MessageInflater(clientBits, !clientNoContext);
+    }
+
     /** The server's answer to what it chose. */
     String answer() {
         StringBuilder s = new StringBuilder(NAME);

@@ -4,6 +4,8 @@ import dev.zsock.internal.file.Span;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.WebsocketAbi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -13,15 +15,24 @@ import java.util.Arrays;
  * the connection is over. Guarded by its owner's lock.
  */
 final class FrameReader implements ErrnoAbi, WebsocketAbi {
+    /** The largest inflated message unless a limit was set. */
+    private static final long MAX_INFLATED = 64L << 20;
+
+    private static final long UNSET = -1;
+
     private final boolean client;
     private final Owed owed;
     private final InputBuffer in;
+    private final @Nullable MessageInflater inflater;
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameRules rules = new FrameRules();
     private final Utf8Checker utf8 = new Utf8Checker();
     private final byte[] control = new byte[FrameRules.MAX_CONTROL]; // payload of the control frame
     private boolean inFrame;
     private boolean byRules; // it came outside raw mode
+    private boolean compressed; // the message
+    private @Nullable MessageInflater inflating; // the frame in hand
+    private long messageLength; // of its frames so far
     private int controlLength; // bytes of it that have come
     private int shown; // bytes of it that the application has
     private int failure; // -errno to tell once
@@ -30,11 +41,23 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     private volatile byte[] closeInfo = {};
     volatile boolean raw; // takes effect with the next frame
     volatile boolean autoPong;
+    volatile long maxFrame;
+    volatile long maxMessage = UNSET;
 
-    FrameReader(boolean client, Owed owed, InputBuffer in) {
+    /** inflater: for compressed messages, or null when nobody may send any. */
+    FrameReader(boolean client, Owed owed, InputBuffer in, @Nullable MessageInflater inflater) {
         this.client = client;
         this.owed = owed;
         this.in = in;
+        this.inflater = inflater;
+    }
+
+    /**
+     * The largest message that is taken, 0 for any; of what can be compressed in this connection.
+     */
+    long maxMessage() {
+        long max = maxMessage;
+        return max != UNSET ? max : inflater == null ? 0 : MAX_INFLATED;
     }
 
     /** Payload of the peer's CLOSE. */
@@ -108,7 +131,12 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         }
         int code = rc < 0 ? CloseCodes.PROTOCOL_ERROR : FrameRules.OK;
         if (code == FrameRules.OK && strict) {
-            code = rules.next(decoder.b0, decoder.length, decoder.masked, !client, false);
+            boolean rsv1 = inflater != null;
+            code = rules.next(decoder.b0, decoder.length, decoder.masked, !client, rsv1);
+        }
+        inflating = null;
+        if (code == FrameRules.OK && strict && !SendRules.control(opcode())) {
+            code = data();
         }
         if (code != FrameRules.OK) {
             return fail(code);
@@ -117,10 +145,25 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         byRules = strict;
         controlLength = 0;
         shown = 0;
-        if (opcode() == WEBSOCKET_OPCODE_DATA_TEXT) {
-            utf8.reset();
-        }
         return 1;
+    }
+
+    /** A data frame begins: {@link FrameRules#OK}, or the close code to send. */
+    private int data() {
+        if (opcode() != WEBSOCKET_OPCODE_CONTINUE) {
+            compressed = (decoder.b0 & FrameRules.RSV1) != 0;
+            messageLength = 0;
+            utf8.reset();
+            if (compressed && inflater != null) {
+                inflater.begin();
+            }
+        }
+        inflating = compressed ? inflater : null;
+        messageLength += decoder.length;
+        long max = maxMessage; // of inflated bytes is seen when they come
+        boolean big = maxFrame > 0 && decoder.length > maxFrame
+                || max > 0 && !compressed && (messageLength > max || messageLength < 0);
+        return big ? CloseCodes.TOO_BIG : FrameRules.OK;
     }
 
     /**
@@ -168,13 +211,37 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
                                 && rules.messageOpcode() == WEBSOCKET_OPCODE_DATA_TEXT);
     }
 
-    /** Payload of the frame in hand that the application has not got. */
+    private boolean isFinal() {
+        return (decoder.b0 & FrameRules.FIN) != 0;
+    }
+
+    /**
+     * Payload of the frame in hand that the application has not got; of a compressed frame a guess
+     * that is 0 only at its end.
+     */
     long left() {
+        MessageInflater z = inflating;
+        if (z != null) {
+            return Math.max(failure == 0 ? 0 : 1, z.waiting() + decoder.remaining);
+        }
         return isClose() ? controlLength - shown : decoder.remaining;
+    }
+
+    /** How many of max bytes can be had now. */
+    private int available(int max) {
+        MessageInflater z = inflating;
+        if (z == null) {
+            return in.available(decoder, max);
+        }
+        z.pump(in, decoder, isFinal(), maxMessage());
+        return Math.min(max, z.waiting());
     }
 
     /** Moves payload to the caller, text only as far as it is UTF-8. */
     int deliver(Span dst) {
+        if (inflating != null) {
+            return deliver(dst, inflating);
+        }
         int n = in.available(decoder, dst.remaining());
         if (isText()) {
             n = checked(n);
@@ -186,18 +253,59 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         return n;
     }
 
+    private int deliver(Span dst, MessageInflater z) {
+        int got = 0;
+        do {
+            int n = available(dst.remaining());
+            if (isText()) {
+                n = checked(n);
+            }
+            z.take(n, dst);
+            got += n;
+            lookAhead(z);
+        } while (failure == 0 && z.waiting() > 0 && dst.remaining() > 0);
+        return got;
+    }
+
+    /** Only what comes next tells whether a compressed frame has ended, and how. */
+    private void lookAhead(MessageInflater z) {
+        z.pump(in, decoder, isFinal(), maxMessage());
+        if (z.waiting() > 0 || failure != 0) {
+            return;
+        }
+        if (z.broken() != 0) {
+            fail(z.broken());
+        } else if (isText() && z.endsAfter(0) && !utf8.complete()) {
+            fail(CloseCodes.INVALID_PAYLOAD);
+        }
+    }
+
     /** Shows payload to the caller and keeps it; what is not UTF-8 only deliver may find. */
     int peek(Span dst) {
-        int n = in.available(decoder, dst.remaining());
+        int n = available(dst.remaining());
         if (isText()) {
-            in.unmask(decoder, n);
             int before = utf8.state();
-            int good = utf8.check(in.bytes(), in.bytes().position(), n);
+            int good = check(n);
             utf8.state(before);
             n = good == 0 ? checked(n) : good;
         }
-        in.peek(decoder, n, dst);
+        if (inflating == null) {
+            in.peek(decoder, n, dst);
+        } else if (n > 0) {
+            inflating.peek(n, dst);
+        } else {
+            lookAhead(inflating);
+        }
         return n;
+    }
+
+    /** How many of the next n bytes are UTF-8. */
+    private int check(int n) {
+        if (inflating != null) {
+            return utf8.check(inflating.bytes(), inflating.at(), n);
+        }
+        in.unmask(decoder, n);
+        return utf8.check(in.bytes(), in.bytes().position(), n);
     }
 
     /**
@@ -205,14 +313,19 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
      * off is held back, so that nobody takes the message for whole.
      */
     private int checked(int n) {
-        in.unmask(decoder, n);
-        int good = utf8.check(in.bytes(), in.bytes().position(), n);
-        boolean ends = decoder.remaining == n && (decoder.b0 & FrameRules.FIN) != 0;
+        MessageInflater z = inflating;
+        int good = check(n);
+        boolean ends = isFinal() && (z == null ? decoder.remaining == n : z.endsAfter(n));
         if (good == n && (!ends || utf8.complete())) {
             return n;
         }
         fail(CloseCodes.INVALID_PAYLOAD);
-        return good < n ? good : in.wholeCodePoints(n);
+        if (good < n) {
+            return good;
+        }
+        return z == null
+                ? Utf8Checker.whole(in.bytes(), in.bytes().position(), n)
+                : Utf8Checker.whole(z.bytes(), z.at(), n);
     }
 
     /** Gathers a control frame's payload; true when all is there. */
@@ -272,7 +385,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         if (isControl()) {
             return decoder.remaining <= in.bytes().remaining();
         }
-        return decoder.remaining == 0 || in.bytes().hasRemaining();
+        return available(1) > 0 || left() == 0 || inflating != null && inflating.broken() != 0;
     }
 
     /** What {@code websocket_recv_msg} says of a frame. */

@@ -88,15 +88,6 @@ final class InputBuffer {
         clear = n;
     }
 
-    /** How many of the next n bytes, which end inside a code point, lie before that code point. */
-    int wholeCodePoints(int n) {
-        int i = n;
-        while (i > 0 && (buffer.get(buffer.position() + i - 1) & 0xc0) == 0x80) {
-            i--;
-        }
-        return Math.max(0, i - 1); // its first byte
-    }
-
     /** Room for the next bytes, of which so many are known to come; never empty. */
     Span room(long coming) {
         boolean more = grow || Long.compareUnsigned(coming, buffer.capacity()) > 0;

@@ -5,16 +5,21 @@ import dev.zsock.uapi.WebsocketAbi;
 import java.nio.ByteBuffer;
 
 /**
- * The control frames that the library itself owes the peer: one PONG, the newest, and one CLOSE.
- * They wait here for the next frame boundary, so that owing never waits for a sender.
+ * The control frames that the library itself owes the peer: one PONG, the newest, one PING and one
+ * CLOSE. They wait here for the next frame boundary, so that owing never waits for a sender.
  */
 final class Owed implements WebsocketAbi {
+    private static final int NOTHING = 0; // what is encoded; above these, the version of a PONG
+    private static final int CLOSE = 1;
+    private static final int PING = 2;
+
     private final byte[] pong = new byte[FrameRules.MAX_CONTROL];
     private final byte[] close = new byte[2];
     private int pongLength = -1; // nothing owed
     private int closeLength = -1;
-    private int pongVersion;
+    private int pongVersion = PING;
     private boolean closeClaimed;
+    private boolean ping;
     private volatile boolean any;
 
     /** True while a frame is owed. */
@@ -43,7 +48,13 @@ final class Owed implements WebsocketAbi {
     synchronized void pong(byte[] payload, int n) {
         System.arraycopy(payload, 0, pong, 0, n);
         pongLength = n;
-        pongVersion++;
+        pongVersion = pongVersion == Integer.MAX_VALUE ? PING + 1 : pongVersion + 1;
+        any = true;
+    }
+
+    /** Owes an empty PING. */
+    synchronized void ping() {
+        ping = true;
         any = true;
     }
 
@@ -64,40 +75,49 @@ final class Owed implements WebsocketAbi {
         close(new byte[] {(byte) (code >> 8), (byte) code}, 2, false);
     }
 
-    /**
-     * Puts the next owed frame together: what {@link #gone} wants to hear, or -1 when nothing is
-     * owed.
-     */
+    /** Puts the next owed frame together, if any: what {@link #gone} wants to hear. */
     synchronized int encode(ByteBuffer to, boolean masked) {
-        boolean isPong = pongLength >= 0;
-        int n = isPong ? pongLength : closeLength;
-        if (n < 0) {
-            return -1;
-        }
-        int opcode = isPong ? WEBSOCKET_OPCODE_PONG : WEBSOCKET_OPCODE_CLOSE;
         int key = masked ? MaskKeys.next() : 0;
+        if (pongLength >= 0) {
+            put(to, WEBSOCKET_OPCODE_PONG, pong, pongLength, masked, key);
+            return pongVersion;
+        }
+        if (ping) {
+            put(to, WEBSOCKET_OPCODE_PING, pong, 0, masked, key);
+            return PING;
+        }
+        if (closeLength < 0) {
+            return NOTHING;
+        }
+        put(to, WEBSOCKET_OPCODE_CLOSE, close, closeLength, masked, key);
+        return CLOSE;
+    }
+
+    private static void put(
+            ByteBuffer to, int opcode, byte[] payload, int n, boolean masked, int key) {
         FrameHeader.put(to, FrameRules.FIN | opcode, n, masked, key);
-        byte[] payload = isPong ? pong : close;
         for (int i = 0; i < n; i++) {
             to.put((byte) (payload[i] ^ key >>> 24 - 8 * (i & 3)));
         }
-        return isPong ? pongVersion : 0;
     }
 
     /** The frame that encode told of has begun to leave; a newer PONG stays owed. */
     synchronized void gone(int encoded) {
-        if (encoded == 0) {
+        if (encoded == CLOSE) {
             closeLength = -1;
+        } else if (encoded == PING) {
+            ping = false;
         } else if (encoded == pongVersion) {
             pongLength = -1;
         }
-        any = pongLength >= 0 || closeLength >= 0;
+        any = pongLength >= 0 || ping || closeLength >= 0;
     }
 
     /** Nothing can leave any more. */
     synchronized void forget() {
         pongLength = -1;
         closeLength = -1;
+        ping = false;
         any = false;
     }
 }

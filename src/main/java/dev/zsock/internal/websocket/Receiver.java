@@ -11,7 +11,6 @@ import dev.zsock.uapi.PollAbi;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,21 +29,31 @@ final class Receiver implements ErrnoAbi {
     /** One reader at a time; held while a receive blocks below. */
     private final ReentrantLock rx = new ReentrantLock();
 
+    private final Heartbeat heartbeat;
+    private volatile boolean expired;
+
     // guarded by rx
     private final InputBuffer in;
     private final FrameReader frames;
 
     private final Watchers watchers;
     private volatile @Nullable Call reader; // the call that waits for bytes, or the last that did
-    private volatile @Nullable Waiters forInput; // where it blocks, when it does so for bytes alone
+    private volatile @Nullable Waiters blocksOn; // where it may block
     private volatile @Nullable Thread polled; // the thread that was told POLLIN
 
-    Receiver(FileOps below, boolean client, Sender sender, ByteBuffer leftover, Watchers watchers) {
+    Receiver(
+            FileOps below,
+            Sender sender,
+            InputBuffer in,
+            FrameReader frames,
+            Heartbeat heartbeat,
+            Watchers watchers) {
         this.below = below;
         this.watchers = watchers;
         this.sender = sender;
-        in = new InputBuffer(leftover);
-        frames = new FrameReader(client, sender.owed(), in);
+        this.in = in;
+        this.frames = frames;
+        this.heartbeat = heartbeat;
     }
 
     /** For what may be asked and set without the lock. */
@@ -52,9 +61,14 @@ final class Receiver implements ErrnoAbi {
         return frames;
     }
 
-    /** Makes the reader, if one waits for bytes alone, look at the sender again. */
+    /** The peer has been silent for too long: from now on nothing comes. */
+    void expire() {
+        expired = true;
+    }
+
+    /** Makes the reader, if one waits, look at everything again. */
     void wake() {
-        Waiters where = forInput;
+        Waiters where = blocksOn;
         Call waiting = reader;
         if (where != null && waiting != null) {
             where.wake(waiting);
@@ -206,12 +220,13 @@ final class Receiver implements ErrnoAbi {
             int rc = below.ended() ? -EBADF : receive(call, room);
             if (rc > 0) {
                 in.filled(rc);
+                heartbeat.heard();
                 return rc;
             }
             if (rc == 0) {
                 rc = below.ended() ? -EBADF : sender.reset() ? -ECONNRESET : -ENOTCONN;
             }
-            if (rc == -ENOTCONN || rc == -ECONNRESET) {
+            if (rc == -ENOTCONN || rc == -ECONNRESET || rc == -ETIMEDOUT) {
                 return frames.over(rc);
             }
             if (rc != -EINTR) {
@@ -220,19 +235,24 @@ final class Receiver implements ErrnoAbi {
         }
     }
 
-    /** While a frame is stuck, waiting for bytes also waits for room to send it. */
     private int receive(Call call, Span room) {
-        if (!sender.flush(call)) {
-            reader = call;
-            forInput = call.waiters(); // told first, looked at then: who gets stuck does it the
-            try { // other way round
-                if (!sender.abandoned()) {
-                    return below.recvfrom(call, room, 0, null, null);
-                }
-            } finally {
-                forInput = null;
+        sender.flush(call);
+        reader = call;
+        blocksOn = call.waiters(); // told first, looked at then: who wakes does it the other way
+        try { // round
+            if (expired) {
+                return -ETIMEDOUT;
             }
+            return sender.abandoned()
+                    ? receiveOrSend(call, room)
+                    : below.recvfrom(call, room, 0, null, null);
+        } finally {
+            blocksOn = null;
         }
+    }
+
+    /** While a frame is stuck, waiting for bytes also waits for room to send it. */
+    private int receiveOrSend(Call call, Span room) {
         long deadline = call.deadline;
         call.deadline = Call.NOW;
         int rc = below.recvfrom(call, room, 0, null, null);
@@ -258,7 +278,7 @@ final class Receiver implements ErrnoAbi {
         try {
             int rc = 1;
             while (!frames.deliverable() && rc > 0) {
-                rc = ask ? fill(call) : -EAGAIN;
+                rc = ask || expired ? fill(call) : -EAGAIN;
             }
             if (rc == -EBADF || rc == -EAGAIN) {
                 return rc == -EBADF ? PollAbi.POLLNVAL : 0;

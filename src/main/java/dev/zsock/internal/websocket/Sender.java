@@ -33,24 +33,25 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     // guarded by tx
     private final SendRules rules;
     private final Utf8Checker utf8 = new Utf8Checker();
-    private @Nullable Staging control; // made when something is owed
+    private final FrameWriter writer;
+    private final @Nullable MessageDeflater deflater;
     private @Nullable Thread owner; // of the fragmented message that is open
-    private @Nullable Staging tail;
-    private boolean begun; // the frame that a call sends
-    private boolean torn; // a begun frame can never be finished
-    private boolean broken; // nothing can be sent any more
 
     private final Runnable tellStuck;
-    private volatile int pending;
-    private volatile boolean reset;
+    private volatile boolean closed; // the transport is its owner's again
     volatile boolean raw;
 
-    /** tellStuck hears, without a lock, that something waits for the transport to take it. */
-    Sender(FileOps below, boolean client, Runnable tellStuck) {
+    /**
+     * deflater: for what is sent, or null. tellStuck hears, without a lock, that something waits
+     * for the transport to take it.
+     */
+    Sender(FileOps below, boolean client, @Nullable MessageDeflater deflater, Runnable tellStuck) {
         this.below = below;
         this.client = client;
         this.tellStuck = tellStuck;
         rules = new SendRules(client);
+        writer = new FrameWriter(below);
+        this.deflater = deflater;
     }
 
     Owed owed() {
@@ -59,17 +60,22 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     /** Bytes of a begun frame that have still to leave. */
     int pending() {
-        return pending;
+        return writer.pending();
     }
 
     /** True once a send has met a reset, which the kernel tells only once. */
     boolean reset() {
-        return reset;
+        return writer.reset();
     }
 
     /** True while something waits for the transport to take it. */
     boolean stuck() {
-        return pending > 0 || owed.any();
+        return writer.pending() > 0 || owed.any();
+    }
+
+    /** True while a frame is begun and not finished, or a call is at it. */
+    boolean midFrame() {
+        return writer.pending() > 0 || tx.isLocked();
     }
 
     /** True while something is stuck that no running call will look after. */
@@ -118,7 +124,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     /** A new message waits until another thread's has ended, or never will. */
     private int turn(Call call, int opcode) {
         int rc = 0;
-        while (rc == 0 && waits(opcode) && !broken && !torn && !owed.closeClaimed()) {
+        while (rc == 0 && waits(opcode) && !writer.broken() && !owed.closeClaimed()) {
             rc = below.ended() ? -EBADF : Locks.await(messageEnded, call);
         }
         return rc;
@@ -126,7 +132,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     private int accept(Call call, Span src, int opcode, boolean mask, boolean fin) {
         if (raw) {
-            int rc = flushTail(call);
+            int rc = writer.flush(call);
             return rc < 0 ? rc : frame(call, src, opcode, mask, fin);
         }
         int before = utf8.state();
@@ -135,18 +141,19 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         if (rc == 0 && (owed.closeClaimed() || waits(opcode))) {
             rc = close ? src.remaining() : -EPIPE;
         } else if (rc == 0) {
-            rc = flushTail(call);
+            rc = writer.flush(call);
             if (rc == 0 && close && !owed.claimClose()) {
                 return src.remaining(); // the echo was quicker
             }
-            begun = false;
-            rc = rc < 0 ? rc : frame(call, src, opcode, mask, fin);
-            if (rc >= 0 || begun) {
-                commit(opcode, fin);
-                return rc;
-            }
-            if (close) {
-                owed.unclaimClose();
+            if (rc == 0) {
+                rc = frame(call, src, opcode, mask, fin);
+                if (writer.begun()) {
+                    commit(opcode, fin);
+                    return rc;
+                }
+                if (close) {
+                    owed.unclaimClose();
+                }
             }
         }
         utf8.state(before);
@@ -182,153 +189,46 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         }
     }
 
+    /** Sends a frame, compressed when that was agreed on: its payload's length, or -errno. */
     private int frame(Call call, Span src, int opcode, boolean mask, boolean fin) {
-        int length = src.remaining();
         int b0 = (fin ? FrameRules.FIN : 0) | opcode & 0x0f;
-        int key = mask ? MaskKeys.next() : 0;
-        long size = (long) FrameHeader.size(length, mask) + length;
-        Staging stage = Staging.get();
-        if (call.deadline == Call.NEVER && !Staging.fits(size)) {
-            return stream(call, src, stage, b0, mask, key);
+        MessageDeflater z = raw || SendRules.control(opcode) ? null : deflater;
+        if (z == null) {
+            return writer.write(call, src, b0, mask);
         }
-        ByteBuffer out = stage.room(size);
-        if (out == null) {
+        boolean first = opcode != WEBSOCKET_OPCODE_CONTINUE;
+        Span packed = z.compress(src, first, fin);
+        if (packed == null) {
             return -ENOMEM;
         }
-        FrameHeader.put(out, b0, length, mask, key);
-        Masker.toBuffer(src, out, length, key, 0);
-        stage.staged(out);
-        int rc = push(call, stage.span);
-        begun = rc == 0 || stage.begun();
-        if (!begun) {
-            src.advance(-length);
+        int rc = writer.write(call, packed, first ? b0 | FrameRules.RSV1 : b0, mask);
+        if (!writer.begun()) {
+            z.drop();
+            return rc;
         }
-        if (rc < 0 && begun && !tear(rc)) {
-            keep(stage);
-            Staging.give();
-        } else {
-            stage.forget();
-        }
-        return rc == 0 || begun && rc == -EAGAIN ? length : rc;
-    }
-
-    /** A frame too large to stage, from a caller who waits as long as it takes: piece by piece. */
-    private int stream(Call call, Span src, Staging stage, int b0, boolean mask, int key) {
         int length = src.remaining();
-        ByteBuffer out = stage.room(Staging.FULL);
-        if (out == null) {
-            return -ENOMEM;
-        }
-        FrameHeader.put(out, b0, length, mask, key);
-        for (int at = 0; at < length; ) {
-            int n = Math.min(src.remaining(), out.remaining());
-            Masker.toBuffer(src, out, n, key, at);
-            stage.staged(out);
-            int rc = push(call, stage.span);
-            at += n;
-            if (rc < 0 && at == n && !stage.begun()) {
-                src.advance(-n);
-                return rc;
-            }
-            begun = true;
-            if (rc < 0) {
-                if (!tear(rc)) {
-                    keepRest(stage, src, key, at);
-                }
-                return rc;
-            }
-            out.clear();
-        }
-        return length;
-    }
-
-    /** The caller's number was closed, but the frame must be finished for the others' sake. */
-    private void keepRest(Staging stage, Span src, int key, int at) {
-        Staging rest = Staging.whole((long) stage.span.remaining() + src.remaining());
-        if (rest == null) {
-            torn = true;
-            return;
-        }
-        ByteBuffer out = rest.buffer();
-        stage.span.get(out, stage.span.remaining());
-        Masker.toBuffer(src, out, src.remaining(), key, at);
-        rest.staged(out);
-        keep(rest);
-    }
-
-    private void keep(Staging stage) {
-        tail = stage;
-        pending = stage.span.remaining();
-    }
-
-    /** What stopped a begun frame: true when it can never be finished. */
-    private boolean tear(int rc) {
-        boolean dead = rc != -EAGAIN && rc != -EBADF; // or the caller's number was closed
-        torn |= dead;
-        return dead;
-    }
-
-    /** 0 when all of the span has left, else what stopped it. */
-    private int push(Call call, Span span) {
-        while (span.remaining() > 0) {
-            int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
-            if (rc < 0 && rc != -EINTR) {
-                return failed(rc);
-            }
-        }
-        return 0;
-    }
-
-    private int failed(int rc) {
-        if (below.ended()) {
-            return -EBADF;
-        }
-        if (rc == -ECONNRESET) {
-            reset = true;
-        }
-        broken |= rc == -ECONNRESET || rc == -EPIPE;
-        return rc;
-    }
-
-    /** 0 when no begun frame is left. */
-    private int flushTail(Call call) {
-        Staging stage = tail;
-        int rc = 0;
-        if (stage != null) {
-            rc = push(call, stage.span);
-            pending = stage.span.remaining();
-            if (rc == 0 || tear(rc)) {
-                tail = null;
-                pending = 0;
-            }
-        }
-        return rc == 0 && torn ? -EPIPE : rc;
+        src.advance(length);
+        return rc < 0 ? rc : length;
     }
 
     /** Sends, without waiting, what is left of a frame and what is owed: 0, or what stopped it. */
     private int flushOwed(Call call) {
-        if (!stuck()) {
-            return 0;
+        if (closed || !stuck()) {
+            return closed ? -EPIPE : 0;
         }
         long deadline = call.deadline;
         call.deadline = Call.NOW;
         try {
-            int rc = flushTail(call);
+            int rc = writer.flush(call);
             while (rc == 0 && owed.any()) {
-                Staging stage = control == null ? Staging.control() : control;
-                control = stage;
-                ByteBuffer out = stage.buffer();
+                ByteBuffer out = writer.control();
                 int encoded = owed.encode(out, client);
-                stage.staged(out);
-                rc = push(call, stage.span);
-                if (rc == 0 || stage.begun()) {
+                rc = writer.writeControl(call, out);
+                if (writer.begun()) {
                     owed.gone(encoded);
                 }
-                if (rc < 0 && stage.begun() && !tear(rc)) {
-                    keep(stage);
-                }
             }
-            if (rc < 0 && rc != -EAGAIN && rc != -EBADF) {
+            if (FrameWriter.isDead(rc)) {
                 owed.forget(); // nobody is there to hear it
             }
             return rc;
@@ -378,12 +278,14 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
                 call.deadline = deadline;
                 owed.close(NOTHING, 0, raw);
                 rc = drain(call);
-                rc = rc == 0 && torn ? -EPIPE : rc;
-                unfinished = rc < 0 && (pending > 0 || torn);
+                rc = rc == 0 && writer.torn() ? -EPIPE : rc;
+                unfinished = rc < 0 && (writer.pending() > 0 || writer.torn());
             } finally {
+                closed = true; // whatever call still runs
                 tx.unlock();
             }
         }
+        closed = true;
         if (unfinished) {
             below.shutdown(SocketAbi.SHUT_RDWR);
         }

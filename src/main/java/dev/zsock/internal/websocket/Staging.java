@@ -18,7 +18,9 @@ final class Staging {
 
     private static final int SMALL = 16 << 10;
     static final int FULL = PAYLOAD + FrameHeader.MAX;
-    private static final int MOST = Integer.MAX_VALUE - 8; // of an array
+    /** The largest array. */
+    static final int MOST = Integer.MAX_VALUE - 8;
+
     private static final int PAGE = 4096;
     private static final ThreadLocal<Staging> CURRENT = ThreadLocal.withInitial(Staging::new);
 

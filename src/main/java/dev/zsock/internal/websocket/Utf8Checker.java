@@ -95,6 +95,15 @@ final class Utf8Checker {
         return i;
     }
 
+    /** How many of n bytes that end inside a code point lie before that code point. */
+    static int whole(ByteBuffer bytes, int off, int n) {
+        int i = n;
+        while (i > 0 && (bytes.get(off + i - 1) & 0xc0) == 0x80) {
+            i--;
+        }
+        return Math.max(0, i - 1); // its first byte
+    }
+
     /** True between code points: the text may end here. */
     boolean complete() {
         return state == START;

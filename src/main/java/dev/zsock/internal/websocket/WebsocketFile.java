@@ -36,12 +36,17 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     private final Sender sender;
     private final Receiver receiver;
     private final Watchers watchers;
+    private final Heartbeat heartbeat;
+    private final Options options;
+    private final @Nullable MessageDeflater deflater;
+    private final @Nullable MessageInflater inflater;
 
     /**
      * A websocket over below, with the bytes that came behind the handshake.
      *
      * @param transport the number of below
      * @param owner what that number leads to
+     * @param agreed what the handshake has agreed on
      * @param dropBelow drops the reference to below
      * @param pollers the calls that block in poll
      */
@@ -51,6 +56,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
             ByteBuffer leftover,
             int transport,
             Object owner,
+            Agreed agreed,
             Runnable dropBelow,
             Waiters pollers) {
         this.below = below;
@@ -59,8 +65,15 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         this.owner = owner;
         this.dropBelow = dropBelow;
         watchers = new Watchers(pollers);
-        sender = new Sender(below, client, this::tellStuck);
-        receiver = new Receiver(below, client, sender, leftover, watchers);
+        DeflateParams deflate = agreed.deflate;
+        deflater = deflate == null ? null : deflate.deflater(client);
+        inflater = deflate == null ? null : deflate.inflater(client);
+        sender = new Sender(below, client, deflater, this::tellStuck);
+        heartbeat = new Heartbeat(below, this::ping, this::expire);
+        InputBuffer in = new InputBuffer(leftover);
+        FrameReader frames = new FrameReader(client, sender.owed(), in, inflater);
+        receiver = new Receiver(below, sender, in, frames, heartbeat, watchers);
+        options = new Options(sender, frames, heartbeat, agreed.subprotocol);
     }
 
     /** True for an opcode that may be asked for: one of RFC 6455, or in raw mode any that fits. */
@@ -91,6 +104,32 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     private void tellStuck() {
         receiver.wake();
         watchers.tellStuck();
+    }
+
+    private void ping() {
+        sender.owed().ping();
+        flush();
+    }
+
+    /** The peer has been silent for too long: everything ends. */
+    private void expire() {
+        receiver.expire();
+        sender.owed().close(CloseCodes.INTERNAL_ERROR);
+        flush();
+        if (sender.midFrame()) { // whoever sends gets out, and nothing can follow inside the frame
+            below.shutdown(SocketAbi.SHUT_RDWR);
+        }
+        receiver.wake();
+        watchers.tellInput();
+    }
+
+    private void flush() {
+        Call call = Call.begin(null, Call.NOW);
+        try {
+            sender.flush(call);
+        } finally {
+            call.end();
+        }
     }
 
     @Override
@@ -139,59 +178,16 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     @Override
     public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
-        if (level != SOL_WEBSOCKET) {
-            return below.setsockopt(level, name, optval, optlen);
-        }
-        if (optval == null) {
-            return -EFAULT;
-        }
-        if (name != WEBSOCKET_RAW && name != WEBSOCKET_AUTO_PONG) {
-            return -ENOPROTOOPT;
-        }
-        boolean isInt = optval instanceof Integer || optval instanceof IntRef;
-        if (!isInt || optlen != Integer.BYTES) {
-            return -EINVAL;
-        }
-        boolean on = (optval instanceof IntRef ref ? ref.value : (Integer) optval) != 0;
-        if (name == WEBSOCKET_RAW) {
-            sender.raw = on;
-            receiver.frames().raw = on;
-        } else {
-            receiver.frames().autoPong = on;
-        }
-        return 0;
+        return level == SOL_WEBSOCKET
+                ? options.set(name, optval, optlen)
+                : below.setsockopt(level, name, optval, optlen);
     }
 
     @Override
     public int getsockopt(int level, int name, @Nullable Object optval, @Nullable IntRef optlen) {
-        if (level != SOL_WEBSOCKET) {
-            return below.getsockopt(level, name, optval, optlen);
-        }
-        if (optval == null || optlen == null) {
-            return -EFAULT;
-        }
-        if (name == WEBSOCKET_CLOSE_INFO) {
-            byte[] info = receiver.frames().closeInfo();
-            if (!(optval instanceof byte[] to) || optlen.value < 0 || optlen.value > to.length) {
-                return -EINVAL;
-            }
-            int n = Math.min(info.length, optlen.value);
-            System.arraycopy(info, 0, to, 0, n);
-            optlen.value = n;
-            return 0;
-        }
-        if (!(optval instanceof IntRef to) || optlen.value != Integer.BYTES) {
-            return -EINVAL;
-        }
-        switch (name) {
-            case WEBSOCKET_PENDING -> to.value = sender.pending();
-            case WEBSOCKET_RAW -> to.value = sender.raw ? 1 : 0;
-            case WEBSOCKET_AUTO_PONG -> to.value = receiver.frames().autoPong ? 1 : 0;
-            default -> {
-                return -ENOPROTOOPT;
-            }
-        }
-        return 0;
+        return level == SOL_WEBSOCKET
+                ? options.get(name, optval, optlen)
+                : below.getsockopt(level, name, optval, optlen);
     }
 
     @Override
@@ -258,8 +254,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         if (below.ended() && input != PollAbi.POLLIN) {
             return PollAbi.POLLNVAL;
         }
-        if (receiver.frames().over() == -ECONNRESET) {
-            result |= PollAbi.POLLERR; // the kernel has told it and forgotten
+        int over = receiver.frames().over();
+        if (over == -ECONNRESET || over == -ETIMEDOUT) {
+            result |= PollAbi.POLLERR; // the kernel has told it and forgotten, or never knew
         }
         return closed() ? result | PollAbi.POLLHUP : result;
     }
@@ -273,6 +270,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     public int lastNumberClosed(Call call, boolean carries) {
         long timeout = below.sendTimeout();
         call.deadline = Call.afterNanos(timeout == Call.NEVER ? CLOSE_NANOS : timeout);
+        heartbeat.stop();
         int rc = sender.hangUp(call);
         receiver.quit(call);
         return rc;
@@ -285,6 +283,12 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     @Override
     public int close() {
+        if (deflater != null) {
+            deflater.close();
+        }
+        if (inflater != null) {
+            inflater.close();
+        }
         dropBelow.run();
         return 0;
     }
