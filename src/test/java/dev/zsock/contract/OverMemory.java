@@ -3,6 +3,7 @@ package dev.zsock.contract;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.Signals;
 import dev.zsock.internal.file.Waiters;
+import dev.zsock.internal.websocket.Agreed;
 import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.testkit.TricklingFile;
 import dev.zsock.uapi.IntRef;
@@ -34,7 +35,14 @@ final class OverMemory implements WebsocketAbi {
     OverMemory(boolean client) {
         this.client = client;
         ws = new WebsocketFile(
-                below, client, ByteBuffer.allocate(0), 7, this, () -> {}, new Waiters(NONE));
+                below,
+                client,
+                ByteBuffer.allocate(0),
+                7,
+                this,
+                new Agreed(),
+                () -> {},
+                new Waiters(NONE));
     }
 
     /** {@code websocket_send_msg} with the mask of its role. */

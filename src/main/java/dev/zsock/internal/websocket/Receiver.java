@@ -89,10 +89,14 @@ final class Receiver implements ErrnoAbi {
 
     /** Lets go; what the protocol owes the peer for what came leaves without waiting. */
     private void end(Call call) {
-        boolean tell = watchers.others() && frames.deliverable();
         rx.unlock();
-        if (tell) {
-            watchers.tellInput();
+        // Who polls adds itself first and tries the lock then: others() before unlock() missed it.
+        if (watchers.others() && rx.tryLock()) {
+            boolean tell = frames.deliverable();
+            rx.unlock();
+            if (tell) {
+                watchers.tellInput();
+            }
         }
         sender.flush(call);
     }

@@ -158,7 +158,14 @@ class ReceiverFuzzTest {
         boolean client = (flags & CLIENT) != 0;
         ByteBuffer nothing = ByteBuffer.allocate(0);
         return new WebsocketFile(
-                below, client, nothing, 3, below, () -> {}, new Waiters(new NoSignals()));
+                below,
+                client,
+                nothing,
+                3,
+                below,
+                new Agreed(),
+                () -> {},
+                new Waiters(new NoSignals()));
     }
 
     /** Nothing blocks here. */
