@@ -4,7 +4,6 @@ import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
 import dev.zsock.internal.file.Span;
 import dev.zsock.uapi.ErrnoAbi;
-import dev.zsock.uapi.SocketAbi;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +14,15 @@ import java.nio.ByteBuffer;
  * the tail, and its owner lets nothing else leave before it. Guarded by its owner's lock.
  */
 final class FrameWriter implements ErrnoAbi {
-    private final FileOps below;
+    private final Outlet outlet;
     private @Nullable Staging control; // made when it is needed
     private @Nullable Staging tail;
     private boolean begun;
-    private boolean broken;
     private volatile boolean torn;
     private volatile int pending;
-    private volatile boolean reset;
 
     FrameWriter(FileOps below) {
-        this.below = below;
+        outlet = new Outlet(below);
     }
 
     /** Bytes of a begun frame that have still to leave. */
@@ -35,7 +32,7 @@ final class FrameWriter implements ErrnoAbi {
 
     /** True once a send has met a reset, which the kernel tells only once. */
     boolean reset() {
-        return reset;
+        return outlet.reset();
     }
 
     /** True once a begun frame can never be finished. */
@@ -45,7 +42,7 @@ final class FrameWriter implements ErrnoAbi {
 
     /** True once nothing can be sent any more. */
     boolean broken() {
-        return broken || torn;
+        return outlet.broken() || torn;
     }
 
     /** True when some of the frame of the latest write has left or will leave. */
@@ -73,7 +70,7 @@ final class FrameWriter implements ErrnoAbi {
         FrameHeader.put(out, b0, length, mask, key);
         Masker.toBuffer(src, out, length, key, 0);
         stage.staged(out);
-        int rc = push(call, stage.span);
+        int rc = outlet.push(call, stage.span, false);
         begun = rc == 0 || stage.begun();
         if (!begun) {
             src.advance(-length);
@@ -99,7 +96,7 @@ final class FrameWriter implements ErrnoAbi {
             int n = Math.min(src.remaining(), out.remaining());
             Masker.toBuffer(src, out, n, key, at);
             stage.staged(out);
-            int rc = push(call, stage.span);
+            int rc = outlet.push(call, stage.span, at > 0);
             at += n;
             if (rc < 0 && at == n && !stage.begun()) {
                 src.advance(-n);
@@ -149,7 +146,7 @@ final class FrameWriter implements ErrnoAbi {
     int writeControl(Call call, ByteBuffer frame) {
         Staging stage = small();
         stage.staged(frame);
-        int rc = push(call, stage.span);
+        int rc = outlet.push(call, stage.span, true);
         begun = rc == 0 || stage.begun();
         if (rc < 0 && begun && !tear(rc)) {
             keep(stage);
@@ -162,7 +159,7 @@ final class FrameWriter implements ErrnoAbi {
         Staging stage = tail;
         int rc = 0;
         if (stage != null) {
-            rc = push(call, stage.span);
+            rc = outlet.push(call, stage.span, true);
             pending = stage.span.remaining();
             if (rc == 0 || tear(rc)) {
                 tail = null;
@@ -187,27 +184,5 @@ final class FrameWriter implements ErrnoAbi {
     /** True for an error of the transport; -EBADF says that the caller's number was closed. */
     static boolean isDead(int rc) {
         return rc < 0 && rc != -EAGAIN && rc != -EBADF;
-    }
-
-    /** 0 when all of the span has left, else what stopped it. */
-    private int push(Call call, Span span) {
-        while (span.remaining() > 0) {
-            int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
-            if (rc < 0 && rc != -EINTR) {
-                return failed(rc);
-            }
-        }
-        return 0;
-    }
-
-    private int failed(int rc) {
-        if (below.ended()) {
-            return -EBADF;
-        }
-        if (rc == -ECONNRESET) {
-            reset = true;
-        }
-        broken |= rc == -ECONNRESET || rc == -EPIPE;
-        return rc;
     }
 }
