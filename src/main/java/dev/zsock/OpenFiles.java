@@ -30,8 +30,9 @@ final class OpenFiles implements ErrnoAbi {
 
     private static final int STANDARD_STREAMS = 3;
 
-    static final FdTable TABLE =
-            new FdTable(Integer.getInteger("zsock.open.max", DEFAULT_SIZE), new Wake());
+    static final FdTable TABLE = new FdTable(
+            Math.max(STANDARD_STREAMS, Integer.getInteger("zsock.open.max", DEFAULT_SIZE)),
+            new Wake());
 
     static {
         for (int fd = 0; fd < STANDARD_STREAMS; fd++) { // theirs: close frees only the number

@@ -37,6 +37,13 @@ public final class ForkedJvm {
      */
     public static Result run(List<String> options, Class<?> main, List<String> args)
             throws IOException, InterruptedException {
+        return run(options, main, args, Path.of("/dev/null"));
+    }
+
+    /** The same with a file as its standard input. */
+    public static Result run(
+            List<String> options, Class<?> main, List<String> args, Path standardInput)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
@@ -51,7 +58,7 @@ public final class ForkedJvm {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectInput(standardInput.toFile())
                     .redirectOutput(out.toFile())
                     .start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

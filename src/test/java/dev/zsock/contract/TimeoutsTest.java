@@ -1,0 +1,232 @@
+package dev.zsock.contract;
+
+import static dev.zsock.Sockets.*;
+import static dev.zsock.contract.Wire.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zsock.testkit.WsPair;
+import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Iovec;
+import dev.zsock.uapi.Msghdr;
+import dev.zsock.uapi.SockaddrIn;
+import dev.zsock.uapi.Timeval;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+
+@DisplayName("Timeouts")
+@Timeout(30)
+class TimeoutsTest {
+    private static final int SHORT = 60; // ms
+    private static final int SLACK = 900; // ms that a busy machine may add
+    private static final Timeval TIMEVAL = new Timeval(0, SHORT * 1000L);
+    private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
+
+    private WsPair pair;
+    private int ws;
+    private int peer;
+    private final byte[] buf = new byte[8];
+
+    @BeforeEach
+    void open() {
+        pair = WsPair.openClient();
+        ws = pair.client;
+        peer = pair.serverTransport;
+    }
+
+    @AfterEach
+    void closeAll() {
+        pair.close();
+    }
+
+    private static long millis(IntSupplier call, int rc) {
+        long before = System.nanoTime();
+        assertThat(call.getAsInt()).isEqualTo(rc);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    }
+
+    private static void assertAtOnce(int rc, IntSupplier call) {
+        assertThat(millis(call, rc)).isLessThan(SLACK);
+    }
+
+    private static void assertShort(int rc, IntSupplier call) {
+        assertThat(millis(call, rc)).isBetween(SHORT - 1L, (long) SHORT + SLACK);
+    }
+
+    /** The other end acts when more than the short time is over. */
+    private CompletableFuture<Void> muchLater(Runnable action) {
+        return CompletableFuture.runAsync(
+                action, CompletableFuture.delayedExecutor(3 * SHORT, TimeUnit.MILLISECONDS));
+    }
+
+    private int recvMsg(int timeout) {
+        return websocket_recv_msg(ws, buf, 8, null, null, timeout);
+    }
+
+    private int sendMsg(int n, int timeout) {
+        return websocket_send_msg(ws, new byte[n], n, BINARY, true, true, timeout);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -2, Integer.MIN_VALUE})
+    @DisplayName("0 and below -1: no wait")
+    void noWait(int timeout) {
+        assertAtOnce(-EAGAIN, () -> recvMsg(timeout));
+        narrow(pair.clientTransport, peer);
+        assertAtOnce(8 << 20, () -> sendMsg(8 << 20, timeout)); // begun
+        assertAtOnce(-ETIMEDOUT, () -> sendMsg(1, timeout));
+        try (Upgrading tcp = Upgrading.connect()) {
+            assertAtOnce(
+                    -ECONNABORTED,
+                    () -> websocket_connect(tcp.sock, Upgrading.request(), timeout, null));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MAX_VALUE})
+    @DisplayName("-1 and 2^31-1 ms wait, whatever O_NONBLOCK, SO_RCVTIMEO and SO_SNDTIMEO say")
+    void theArgumentWins(int timeout) {
+        for (boolean nonblocking : new boolean[] {true, false}) {
+            assertThat(fcntl(ws, F_SETFL, nonblocking ? O_NONBLOCK : 0)).isZero();
+            assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
+            assertThat(setsockopt(ws, SOL_SOCKET, SO_SNDTIMEO, TIMEVAL)).isZero();
+            CompletableFuture<Void> data = muchLater(() -> put(peer, frame(0x82, "a")));
+            assertThat(recvMsg(timeout)).isEqualTo(1);
+            data.join();
+            int n = 8 << 20;
+            CompletableFuture<Void> reads = muchLater(() -> take(peer, LONG_HEADER + n));
+            assertThat(sendMsg(n, timeout)).isEqualTo(n);
+            assertThat(pending(ws)).isZero();
+            reads.join();
+        }
+    }
+
+    @Test
+    @DisplayName("n ms: not less and not much more, on a non-blocking websocket, too")
+    void milliseconds() {
+        for (int flags : new int[] {0, O_NONBLOCK}) {
+            assertThat(fcntl(ws, F_SETFL, flags)).isZero();
+            assertShort(-EAGAIN, () -> recvMsg(SHORT));
+        }
+        narrow(pair.clientTransport, peer);
+        assertShort(8 << 20, () -> sendMsg(8 << 20, SHORT));
+        assertShort(-ETIMEDOUT, () -> sendMsg(1, SHORT));
+    }
+
+    private int failsWith(int rc) {
+        return rc < 0 ? -errno() : rc;
+    }
+
+    private Msghdr message() {
+        Msghdr msg = new Msghdr();
+        msg.msg_iov = Iovec.array(1);
+        msg.msg_iov[0].iov_base = buf;
+        msg.msg_iov[0].iov_len = 8;
+        msg.msg_iovlen = 1;
+        return msg;
+    }
+
+    @Test
+    @DisplayName("O_NONBLOCK, MSG_DONTWAIT and SO_RCVTIMEO govern every BSD receive")
+    void bsdReceives() {
+        Iovec[] iov = message().msg_iov;
+        IntRef len = new IntRef(SockaddrIn.SIZE);
+        SockaddrIn from = new SockaddrIn();
+        assertAtOnce(-EAGAIN, () -> failsWith(recv(ws, buf, 8, MSG_DONTWAIT)));
+        assertAtOnce(-EAGAIN, () -> failsWith(recv(ws, buf, 8, MSG_DONTWAIT | MSG_WAITALL)));
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
+        assertShort(-EAGAIN, () -> failsWith(recv(ws, buf, 8, 0)));
+        assertShort(-EAGAIN, () -> failsWith(read(ws, buf, 8)));
+        assertShort(-EAGAIN, () -> failsWith(readv(ws, iov, 1)));
+        assertShort(-EAGAIN, () -> failsWith(recvmsg(ws, message(), 0)));
+        assertShort(-EAGAIN, () -> failsWith(recvfrom(ws, buf, 8, 0, from, len)));
+        assertShort(-EAGAIN, () -> failsWith(recv(ws, buf, 8, MSG_PEEK)));
+        assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero();
+        assertAtOnce(-EAGAIN, () -> failsWith(recv(ws, buf, 8, 0)));
+        assertAtOnce(-EAGAIN, () -> failsWith(read(ws, buf, 8)));
+        assertAtOnce(-EAGAIN, () -> failsWith(recvmsg(ws, message(), 0)));
+    }
+
+    @Test
+    @DisplayName("O_NONBLOCK, MSG_DONTWAIT and SO_SNDTIMEO govern every BSD send")
+    void bsdSends() {
+        narrow(pair.clientTransport, peer);
+        assertThat(sendMsg(8 << 20, 0)).isEqualTo(8 << 20);
+        assertAtOnce(-EAGAIN, () -> failsWith(send(ws, buf, 1, MSG_DONTWAIT)));
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_SNDTIMEO, TIMEVAL)).isZero();
+        assertShort(-EAGAIN, () -> failsWith(send(ws, buf, 1, 0)));
+        assertShort(-EAGAIN, () -> failsWith(write(ws, buf, 1)));
+        assertShort(-EAGAIN, () -> failsWith(writev(ws, message().msg_iov, 1)));
+        assertShort(-EAGAIN, () -> failsWith(sendmsg(ws, message(), 0)));
+        assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero();
+        assertAtOnce(-EAGAIN, () -> failsWith(send(ws, buf, 1, 0)));
+        assertAtOnce(-EAGAIN, () -> failsWith(write(ws, buf, 1)));
+    }
+
+    /** Sends these bytes one by one, each well within the short time. */
+    private static CompletableFuture<Void> dribble(Runnable... steps) {
+        return CompletableFuture.runAsync(() -> {
+            for (Runnable step : steps) {
+                step.run();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SHORT / 4));
+            }
+        });
+    }
+
+    private Runnable[] octets(int fd, byte[] bytes) {
+        Runnable[] steps = new Runnable[bytes.length];
+        for (int i = 0; i < steps.length; i++) {
+            int octet = bytes[i];
+            steps[i] = () -> put(fd, octet);
+        }
+        return steps;
+    }
+
+    @Test
+    @DisplayName("one deadline per call: a peer that dribbles does not stretch it")
+    void dribblingPeer() {
+        byte[] header = bytes(0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0);
+        CompletableFuture<Void> dribbles = dribble(octets(peer, header));
+        assertShort(-EAGAIN, () -> recvMsg(SHORT));
+        dribbles.join();
+        put(peer, 'x');
+        assertShort(1, () -> recvMsg(SHORT));
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
+        dribbles = dribble(octets(peer, pattern(12)));
+        byte[] large = new byte[100];
+        long before = System.nanoTime();
+        assertThat(recv(ws, large, 100, MSG_WAITALL)).isBetween(1, 12);
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+        assertThat(ms).isBetween(SHORT - 1L, (long) SHORT + SLACK);
+        dribbles.join();
+    }
+
+    @Test
+    @DisplayName("the handshake has one deadline, too")
+    void dribblingServer() {
+        try (Upgrading tcp = Upgrading.connect()) {
+            byte[] status = "HTTP/1.1 101 Switch".getBytes();
+            Runnable[] steps = new Runnable[status.length];
+            for (int i = 0; i < steps.length; i++) {
+                byte[] octet = {status[i]};
+                steps[i] = () -> tcp.put(octet);
+            }
+            CompletableFuture<Void> dribbles = dribble(steps);
+            assertShort(
+                    -ECONNABORTED,
+                    () -> websocket_connect(tcp.sock, Upgrading.request(), SHORT, null));
+            dribbles.join();
+        }
+    }
+}
