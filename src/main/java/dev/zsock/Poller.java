@@ -181,7 +181,11 @@ final class Poller implements ErrnoAbi, PollAbi {
 
     private int wait(Call call, int n, long deadline) {
         if (deadline == Call.NOW) {
-            return Kernel.poll(address + TIMESPEC, n, 0);
+            int rc;
+            do { // an interrupted look has seen nothing
+                rc = Kernel.poll(address + TIMESPEC, n, 0);
+            } while (rc == -EINTR);
+            return rc;
         }
         if (!call.block()) {
             call.takeWake();

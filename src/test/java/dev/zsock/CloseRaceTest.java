@@ -9,6 +9,7 @@ import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,12 +24,14 @@ import java.util.concurrent.TimeUnit;
  * before the call blocks or after. The other half strike when it blocks, and give the number out
  * again at once, to a socket with data waiting that the stale call must never see.
  */
+@Tag("behaviour")
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CloseRaceTest {
     private static final int RACES = Integer.getInteger("zsock.test.races", 100_000);
     private static final int KINDS = 5;
     private static final int WARM = 100;
     private static final int SPIN_NANOS = 60_000;
+    private static final int SURELY_FULL = 8; // refusals in a row; fewer may be a whim
     private static final byte FOREIGN = 'X';
 
     private static final Field HEAD = head();
@@ -57,7 +60,7 @@ class CloseRaceTest {
         start.await();
         worker.join(TimeUnit.SECONDS.toMillis(10));
         assertThat(worker.isAlive()).isFalse();
-        assertThat(kernelFds()).isEqualTo(before);
+        assertThat(kernelFds()).isLessThanOrEqualTo(before); // the JDK may close some of its own
     }
 
     private void race(int what, boolean recycle) throws Exception {
@@ -154,10 +157,9 @@ class CloseRaceTest {
 
     private static void fill(int fd) {
         byte[] much = new byte[1 << 16];
-        int sent;
-        do {
-            sent = send(fd, much, much.length, MSG_DONTWAIT);
-        } while (sent > 0);
+        for (int refused = 0; refused < SURELY_FULL; ) {
+            refused = send(fd, much, much.length, MSG_DONTWAIT) > 0 ? 0 : refused + 1;
+        }
     }
 
     /** Who blocks on a descriptor: nothing in the product asks. */

@@ -15,6 +15,7 @@ import dev.zsock.uapi.SockaddrIn;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.Random;
 
 /** {@code http_client_req} against the JDK's HTTP server. */
+@Tag("behaviour")
 @Timeout(30)
 class HttpTest {
     private final byte[] large = new byte[300_000];

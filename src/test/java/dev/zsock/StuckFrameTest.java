@@ -11,6 +11,7 @@ import dev.zsock.uapi.Pollfd;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Frames that the kernel took only in part: who finishes them, and what nobody may do meanwhile.
  */
+@Tag("behaviour")
 @Timeout(30)
 class StuckFrameTest {
     private static final int BIG = 8 << 20; // more than the buffers of both ends hold
@@ -59,7 +61,7 @@ class StuckFrameTest {
                         WEBSOCKET_OPCODE_DATA_BINARY,
                         true,
                         true,
-                        K_NO_WAIT))
+                        K_MSEC(50)))
                 .isEqualTo(BIG);
         assertThat(pending()).isPositive();
     }

@@ -15,6 +15,7 @@ import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /** TCP over IPv4: the life of a connection, waiting, and closing under blocked calls. */
+@Tag("behaviour")
 @Timeout(30)
 class TcpTest {
     private int listener;
@@ -51,6 +53,7 @@ class TcpTest {
         close(listener);
     }
 
+    @Tag("calm")
     @Test
     void carriesBytesOfArraysAndBuffers() {
         byte[] in = new byte[16];

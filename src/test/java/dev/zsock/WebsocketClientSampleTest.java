@@ -17,6 +17,7 @@ import dev.zsock.uapi.SockaddrIn6;
 import dev.zsock.uapi.WebsocketRequest;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +28,7 @@ import java.util.Arrays;
  * growing pieces of a text to an echo server on the port it knows, by the websocket API and by the
  * BSD API in turns, and compares what comes back.
  */
+@Tag("behaviour")
 @Timeout(60)
 class WebsocketClientSampleTest {
     private static final String TEXT = "The quick brown fox jumps over the lazy dog, für fünf €. ";

@@ -10,6 +10,7 @@ import dev.zsock.uapi.SockaddrIn;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,7 @@ import java.net.Socket;
 import java.time.Duration;
 
 /** What a websocket says after a peer without manners has reset the connection. */
+@Tag("behaviour")
 @Timeout(30)
 class WebsocketResetTest {
     private static final byte[] TEXT = {'h', 'i'};

@@ -11,6 +11,7 @@ import dev.zsock.uapi.SockaddrIn;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** {@code websocket_upgrade} against the JDK's websocket client and a plain socket. */
+@Tag("behaviour")
 @Timeout(30)
 class WebsocketServerTest {
     private final SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
@@ -48,9 +50,15 @@ class WebsocketServerTest {
     void servesTheJdksClient() throws Exception {
         CompletableFuture<String> got = new CompletableFuture<>();
         WebSocket.Listener hearing = new WebSocket.Listener() {
+            private final StringBuilder text = new StringBuilder();
+
             @Override
             public CompletionStage<?> onText(WebSocket ws, CharSequence data, boolean last) {
-                got.complete(data.toString());
+                text.append(data);
+                if (last) {
+                    got.complete(text.toString());
+                }
+                ws.request(1);
                 return null;
             }
         };

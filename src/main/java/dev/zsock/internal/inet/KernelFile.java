@@ -187,7 +187,8 @@ public class KernelFile implements FileOps {
                 return meta.getShort(POLLFD_REVENTS);
             }
             if (rc == -EINTR) {
-                rc = call.cancelled() ? -EBADF : call.takeWake() ? -EINTR : 0;
+                boolean again = call.takeWake() || call.stale();
+                rc = call.cancelled() ? -EBADF : again ? -EINTR : 0;
             } else if (rc == 0 && deadline != NEVER && Call.nanosLeft(deadline) == 0) {
                 rc = -EAGAIN;
             }

@@ -232,7 +232,8 @@ public abstract class SocketData extends KernelFile {
 
     /** The count, which hides an error from the caller that the kernel has already forgotten. */
     final int partial(int total, int rc) {
-        if (rc != -EAGAIN && rc != -EBADF && rc != -EINTR) {
+        boolean passes = rc == -EAGAIN || rc == -ENOBUFS || rc == -ENOMEM;
+        if (!passes && rc != -EBADF && rc != -EINTR) {
             held.set(rc);
         }
         return total;

@@ -22,6 +22,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private static final byte[] NOTHING = {};
 
     private final FileOps below;
+    private final Outlet outlet;
     private final boolean client;
     private final Owed owed = new Owed();
 
@@ -38,16 +39,15 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private @Nullable Staging tail;
     private boolean begun; // the frame that a call sends
     private boolean torn; // a begun frame can never be finished
-    private boolean broken; // nothing can be sent any more
 
     private final Runnable tellStuck;
     private volatile int pending;
-    private volatile boolean reset;
     volatile boolean raw;
 
     /** tellStuck hears, without a lock, that something waits for the transport to take it. */
     Sender(FileOps below, boolean client, Runnable tellStuck) {
         this.below = below;
+        outlet = new Outlet(below);
         this.client = client;
         this.tellStuck = tellStuck;
         rules = new SendRules(client);
@@ -64,7 +64,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     /** True once a send has met a reset, which the kernel tells only once. */
     boolean reset() {
-        return reset;
+        return outlet.reset();
     }
 
     /** True while something waits for the transport to take it. */
@@ -118,7 +118,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     /** A new message waits until another thread's has ended, or never will. */
     private int turn(Call call, int opcode) {
         int rc = 0;
-        while (rc == 0 && waits(opcode) && !broken && !torn && !owed.closeClaimed()) {
+        while (rc == 0 && waits(opcode) && !outlet.broken() && !torn && !owed.closeClaimed()) {
             rc = below.ended() ? -EBADF : Locks.await(messageEnded, call);
         }
         return rc;
@@ -198,7 +198,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         FrameHeader.put(out, b0, length, mask, key);
         Masker.toBuffer(src, out, length, key, 0);
         stage.staged(out);
-        int rc = push(call, stage.span);
+        int rc = outlet.push(call, stage.span, false);
         begun = rc == 0 || stage.begun();
         if (!begun) {
             src.advance(-length);
@@ -224,7 +224,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             int n = Math.min(src.remaining(), out.remaining());
             Masker.toBuffer(src, out, n, key, at);
             stage.staged(out);
-            int rc = push(call, stage.span);
+            int rc = outlet.push(call, stage.span, at > 0);
             at += n;
             if (rc < 0 && at == n && !stage.begun()) {
                 src.advance(-n);
@@ -268,34 +268,12 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         return dead;
     }
 
-    /** 0 when all of the span has left, else what stopped it. */
-    private int push(Call call, Span span) {
-        while (span.remaining() > 0) {
-            int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
-            if (rc < 0 && rc != -EINTR) {
-                return failed(rc);
-            }
-        }
-        return 0;
-    }
-
-    private int failed(int rc) {
-        if (below.ended()) {
-            return -EBADF;
-        }
-        if (rc == -ECONNRESET) {
-            reset = true;
-        }
-        broken |= rc == -ECONNRESET || rc == -EPIPE;
-        return rc;
-    }
-
     /** 0 when no begun frame is left. */
     private int flushTail(Call call) {
         Staging stage = tail;
         int rc = 0;
         if (stage != null) {
-            rc = push(call, stage.span);
+            rc = outlet.push(call, stage.span, true);
             pending = stage.span.remaining();
             if (rc == 0 || tear(rc)) {
                 tail = null;
@@ -320,7 +298,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
                 ByteBuffer out = stage.buffer();
                 int encoded = owed.encode(out, client);
                 stage.staged(out);
-                rc = push(call, stage.span);
+                rc = outlet.push(call, stage.span, true);
                 if (rc == 0 || stage.begun()) {
                     owed.gone(encoded);
                 }
