@@ -48,8 +48,7 @@ class ZephyrTableTest {
 
     private static Stream<String> cases(String suite) {
         try {
-            return Arrays.stream(
-                            Class.forName("dev.zsock.zephyr." + suite).getDeclaredMethods())
+            return Arrays.stream(Class.forName("dev.zsock.zephyr." + suite).getDeclaredMethods())
                     .filter(m -> m.isAnnotationPresent(Test.class))
                     .map(Method::getName);
         } catch (ClassNotFoundException e) {
@@ -80,7 +79,8 @@ class ZephyrTableTest {
     void eachDifferenceHasItsRow() {
         String differences = read("docs/DIFFERENCES.md");
         String rows = differences.substring(differences.indexOf("## Sockets"));
-        List<String> named = page.lines().flatMap(l -> found(DIFFERS, l).stream()).toList();
+        List<String> named =
+                page.lines().flatMap(l -> found(DIFFERS, l).stream()).toList();
         assertThat(named).hasSizeGreaterThan(20);
         for (String cell : named) {
             assertThat(rows).contains("\n| " + cell.replaceAll(" \\|$", "") + " |");
@@ -89,7 +89,8 @@ class ZephyrTableTest {
 
     @Test
     void eachCaseHasAVerdict() {
-        List<String> verdicts = CASE.matcher(page).results().map(m -> m.group(2)).toList();
+        List<String> verdicts =
+                CASE.matcher(page).results().map(m -> m.group(2)).toList();
         assertThat(verdicts).allMatch(v -> v.startsWith("passed") || v.startsWith("differs: "));
     }
 }
