@@ -101,7 +101,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
 
     /** What {@code websocket_recv_msg} says of the frame in hand. */
     int type() {
-        return flags(decoder.b0);
+        return FrameRules.flags(decoder.b0);
     }
 
     /** The application has seen a PING whole: with the option, it is answered as well. */
@@ -386,19 +386,5 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
             return decoder.remaining <= in.bytes().remaining();
         }
         return available(1) > 0 || left() == 0 || inflating != null && inflating.broken() != 0;
-    }
-
-    /** What {@code websocket_recv_msg} says of a frame. */
-    private static int flags(int b0) {
-        int fin = (b0 & FrameRules.FIN) == 0 ? 0 : WEBSOCKET_FLAG_FINAL;
-        return fin
-                | switch (b0 & 0x0f) {
-                    case WEBSOCKET_OPCODE_DATA_TEXT -> WEBSOCKET_FLAG_TEXT;
-                    case WEBSOCKET_OPCODE_DATA_BINARY -> WEBSOCKET_FLAG_BINARY;
-                    case WEBSOCKET_OPCODE_CLOSE -> WEBSOCKET_FLAG_CLOSE;
-                    case WEBSOCKET_OPCODE_PING -> WEBSOCKET_FLAG_PING;
-                    case WEBSOCKET_OPCODE_PONG -> WEBSOCKET_FLAG_PONG;
-                    default -> 0;
-                };
     }
 }

@@ -1,11 +1,6 @@
 package dev.zsock.internal.websocket;
 
-import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_CLOSE;
-import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_CONTINUE;
-import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_DATA_BINARY;
-import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_DATA_TEXT;
-import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PING;
-import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PONG;
+import static dev.zsock.uapi.WebsocketAbi.*;
 
 /**
  * What may be received next: one RFC 6455 section per line, anything unknown is refused. Keeps
@@ -65,6 +60,20 @@ final class FrameRules {
     /** True while more fragments of a message must come. */
     boolean open() {
         return open;
+    }
+
+    /** What {@code websocket_recv_msg} says of a frame. */
+    static int flags(int b0) {
+        int fin = (b0 & FIN) == 0 ? 0 : WEBSOCKET_FLAG_FINAL;
+        return fin
+                | switch (b0 & 0x0f) {
+                    case WEBSOCKET_OPCODE_DATA_TEXT -> WEBSOCKET_FLAG_TEXT;
+                    case WEBSOCKET_OPCODE_DATA_BINARY -> WEBSOCKET_FLAG_BINARY;
+                    case WEBSOCKET_OPCODE_CLOSE -> WEBSOCKET_FLAG_CLOSE;
+                    case WEBSOCKET_OPCODE_PING -> WEBSOCKET_FLAG_PING;
+                    case WEBSOCKET_OPCODE_PONG -> WEBSOCKET_FLAG_PONG;
+                    default -> 0;
+                };
     }
 
     private int begin(int b0, boolean more) {

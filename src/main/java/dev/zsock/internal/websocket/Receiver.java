@@ -39,7 +39,7 @@ final class Receiver implements ErrnoAbi {
     private final Watchers watchers;
     private volatile @Nullable Call reader; // the call that waits for bytes, or the last that did
     private volatile @Nullable Waiters blocksOn; // where it may block
-    private volatile @Nullable Thread polled; // the thread that was told POLLIN
+    private final Promised promised = new Promised(); // a receive that does not block
 
     Receiver(
             FileOps below,
@@ -106,7 +106,7 @@ final class Receiver implements ErrnoAbi {
      * references are written with every result that is not negative.
      */
     int message(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
-        takePolled();
+        promised.take();
         int rc = Locks.lock(rx, call);
         if (rc < 0) {
             return rc;
@@ -158,7 +158,7 @@ final class Receiver implements ErrnoAbi {
         if (frames.raw) {
             return endOfData(message(call, dst, null, null));
         }
-        if (takePolled()) { // told that something is there: does not block
+        if (promised.take()) { // told that something is there: does not block
             call.deadline = Call.NOW;
         }
         int rc = Locks.lock(rx, call);
@@ -170,15 +170,6 @@ final class Receiver implements ErrnoAbi {
         } finally {
             end(call);
         }
-    }
-
-    /** True once after this thread was told POLLIN. */
-    private boolean takePolled() {
-        boolean mine = polled == Thread.currentThread();
-        if (mine) {
-            polled = null;
-        }
-        return mine;
     }
 
     private int nextData(Call call, Span dst, boolean all, boolean peek) {
@@ -273,7 +264,7 @@ final class Receiver implements ErrnoAbi {
      * 0. ask: the transport has bytes or has ended.
      */
     int poll(Call call, boolean ask) {
-        takePolled();
+        promised.take();
         if (!Locks.tryLock(rx, ask ? PATIENCE : 0)) {
             return 0; // somebody receives: what comes is theirs
         }
@@ -287,7 +278,7 @@ final class Receiver implements ErrnoAbi {
             if (rc == -EBADF || rc == -EAGAIN) {
                 return rc == -EBADF ? PollAbi.POLLNVAL : 0;
             }
-            polled = Thread.currentThread();
+            promised.add();
             return PollAbi.POLLIN;
         } finally {
             end(call);

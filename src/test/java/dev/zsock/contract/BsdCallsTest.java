@@ -1,0 +1,245 @@
+package dev.zsock.contract;
+
+import static dev.zsock.Sockets.*;
+import static dev.zsock.contract.Wire.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zsock.testkit.WsPair;
+import dev.zsock.uapi.Iovec;
+import dev.zsock.uapi.Msghdr;
+import dev.zsock.uapi.Timeval;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+@DisplayName("send(ws), recv(ws) and friends")
+@Timeout(30)
+class BsdCallsTest {
+    private static final byte FILL = 0x5a;
+
+    private WsPair pair;
+    private int ws;
+    private int peer;
+    private final byte[] buf = new byte[16];
+
+    @BeforeEach
+    void open() {
+        pair = WsPair.openClient();
+        ws = pair.client;
+        peer = pair.serverTransport;
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, new Timeval(5, 0))).isZero();
+    }
+
+    @AfterEach
+    void closeAll() {
+        pair.close();
+    }
+
+    private void assertGets(String text, int n, int flags) {
+        Arrays.fill(buf, FILL);
+        int rc = recv(ws, buf, n, flags);
+        assertThat(rc < 0 ? strerror(errno()) : new String(buf, 0, rc, StandardCharsets.UTF_8))
+                .isEqualTo(text);
+        assertThat(Arrays.copyOfRange(buf, rc, 16)).containsOnly(FILL);
+    }
+
+    private void assertFails(int error, int rc) {
+        assertThat(rc).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(error);
+    }
+
+    @Test
+    @DisplayName("send: one final TEXT frame, masked from a client, unmasked from a server")
+    void sends() {
+        byte[] text = "gr\u00fc\u00df".getBytes(StandardCharsets.UTF_8);
+        assertThat(send(ws, text, text.length, 0)).isEqualTo(6);
+        assertThat(takeFrame(peer)).isEqualTo(concat(bytes(0x81), text));
+        assertThat(write(ws, text, text.length)).isEqualTo(6);
+        assertThat(takeFrame(peer)).isEqualTo(concat(bytes(0x81), text));
+        Iovec[] iov = Iovec.array(3);
+        for (int i = 0; i < 3; i++) {
+            iov[i].iov_base = text;
+            iov[i].iov_off = 2 * i; // the pieces cut a character
+            iov[i].iov_len = 2;
+        }
+        assertThat(writev(ws, iov, 3)).isEqualTo(6);
+        assertThat(takeFrame(peer)).isEqualTo(concat(bytes(0x81), text));
+        Msghdr msg = new Msghdr();
+        msg.msg_iov = iov;
+        msg.msg_iovlen = 3;
+        assertThat(sendmsg(ws, msg, 0)).isEqualTo(6);
+        assertThat(takeFrame(peer)).isEqualTo(concat(bytes(0x81), text));
+        ByteBuffer direct = ByteBuffer.allocateDirect(8).put(text).flip();
+        assertThat(send(ws, direct, 0)).isEqualTo(6);
+        assertThat(direct.remaining()).isZero();
+        assertThat(takeFrame(peer)).isEqualTo(concat(bytes(0x81), text));
+        int server = websocket_register(peer, null, 0);
+        assertThat(send(server, text, 6, 0)).isEqualTo(6);
+        assertThat(take(pair.clientTransport, 8)).isEqualTo(concat(bytes(0x81, 6), text));
+        close(server);
+    }
+
+    @Test
+    @DisplayName("send of what is not UTF-8: EILSEQ and nothing is sent, however it is cut")
+    void notText() {
+        byte[][] wrong = {
+            bytes(0xff),
+            bytes('a', 0xc3),
+            bytes(0xed, 0xa0, 0x80),
+            bytes(0xf4, 0x90, 0x80, 0x80),
+            bytes(0xc0, 0x80),
+            bytes('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 0x80),
+        };
+        for (byte[] text : wrong) {
+            assertFails(EILSEQ, send(ws, text, text.length, 0));
+            assertFails(EILSEQ, write(ws, text, text.length));
+            assertFails(EILSEQ, send(ws, ByteBuffer.wrap(text), 0));
+        }
+        assertThat(send(ws, bytes('o', 'k'), 2, 0)).isEqualTo(2);
+        assertThat(takeFrame(peer)).isEqualTo(bytes(0x81, 'o', 'k'));
+        assertSilent(peer);
+    }
+
+    @Test
+    @DisplayName("recv: as soon as there is a byte, never across a frame's end, empty ones skipped")
+    void receives() {
+        put(peer, concat(frame(0x81, "one"), frame(0x02, ""), frame(0x80, "two"), frame(0x81, "")));
+        assertGets("one", 16, 0);
+        assertGets("t", 1, 0);
+        assertGets("wo", 16, 0);
+        assertFails(EAGAIN, recv(ws, buf, 16, MSG_DONTWAIT));
+        put(peer, bytes(0x82, 6, 'h', 'a'));
+        assertGets("ha", 16, 0);
+        put(peer, bytes('l', 'f', '!', '!'));
+        assertGets("lf!!", 16, 0);
+        assertThat(read(ws, buf, 0)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EINVAL);
+    }
+
+    @Test
+    @DisplayName(
+            "control frames: PING answered, PONG swallowed, CLOSE answered and then 0 for ever")
+    void controlFrames() {
+        put(
+                peer,
+                concat(
+                        frame(0x01, "a"),
+                        frame(0x89, "?"),
+                        frame(0x8a, "!"),
+                        frame(0x80, "b"),
+                        frame(0x88, bytes(3, 233)),
+                        frame(0x81, "late")));
+        assertGets("a", 16, 0);
+        assertGets("b", 16, 0);
+        assertThat(takeFrame(peer)).isEqualTo(bytes(0x8a, '?'));
+        assertGets("", 16, 0);
+        assertThat(takeFrame(peer)).isEqualTo(bytes(0x88, 3, 233));
+        assertGets("", 16, MSG_WAITALL);
+        assertGets("", 16, MSG_PEEK);
+        assertSilent(peer);
+    }
+
+    @Test
+    @DisplayName("MSG_WAITALL crosses frames and keeps a partial count")
+    void waitAll() {
+        put(peer, concat(frame(0x01, "ab"), frame(0x89, ""), frame(0x80, "cd"), frame(0x82, "ef")));
+        assertGets("abcde", 5, MSG_WAITALL);
+        assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, new Timeval(0, 30_000)))
+                .isZero();
+        assertGets("f", 5, MSG_WAITALL);
+        assertFails(EAGAIN, recv(ws, buf, 5, MSG_WAITALL));
+        put(peer, concat(frame(0x82, "gh"), frame(0x88, "")));
+        assertGets("gh", 5, MSG_WAITALL);
+        assertGets("", 5, MSG_WAITALL);
+    }
+
+    @Test
+    @DisplayName("what came before a violation is kept by MSG_WAITALL, the error comes next, once")
+    void waitAllAndViolation() {
+        put(peer, concat(frame(0x82, "gh"), bytes(0xf0, 0)));
+        assertGets("gh", 5, MSG_WAITALL);
+        assertFails(EPROTO, recv(ws, buf, 5, MSG_WAITALL));
+        assertGets("", 5, 0);
+    }
+
+    @Test
+    @DisplayName("MSG_PEEK shows and keeps, masked frames and split ones too")
+    void peeks() {
+        put(peer, bytes(0x82, 4, 'a', 'b'));
+        assertGets("ab", 16, MSG_PEEK);
+        assertGets("a", 1, MSG_PEEK);
+        assertGets("a", 1, 0);
+        put(peer, concat(bytes('c', 'd'), frame(0x82, "e")));
+        assertGets("b", 1, MSG_PEEK);
+        assertGets("b", 16, 0); // the others have not been read from the transport
+        assertGets("cd", 16, 0);
+        assertGets("e", 16, MSG_PEEK);
+        assertGets("e", 16, 0);
+        int server = websocket_register(peer, null, 0);
+        assertThat(send(ws, "masked".getBytes(), 6, 0)).isEqualTo(6);
+        for (int n = 1; n <= 6; n++) {
+            assertThat(recv(server, buf, n, MSG_PEEK)).isEqualTo(n);
+            assertThat(new String(buf, 0, n)).isEqualTo("masked".substring(0, n));
+        }
+        assertThat(recv(server, buf, 2, 0)).isEqualTo(2);
+        assertThat(recv(server, buf, 16, MSG_PEEK)).isEqualTo(4);
+        assertThat(recv(server, buf, 16, 0)).isEqualTo(4);
+        assertThat(new String(buf, 0, 4)).isEqualTo("sked");
+        close(server);
+    }
+
+    @Test
+    @DisplayName("MSG_PEEK at text that is not UTF-8: the good bytes, then EILSEQ, once")
+    void peekAtBadText() {
+        put(peer, frame(0x81, bytes('o', 'k', 0xff)));
+        assertGets("ok", 16, MSG_PEEK);
+        assertGets("ok", 16, MSG_PEEK);
+        assertGets("ok", 16, 0);
+        assertFails(EILSEQ, recv(ws, buf, 16, MSG_PEEK));
+        assertGets("", 16, 0);
+    }
+
+    @Test
+    @DisplayName("readv and recvmsg fill their pieces from one frame")
+    void pieces() {
+        put(peer, concat(frame(0x82, "abcde"), frame(0x82, "fgh")));
+        Iovec[] iov = Iovec.array(2);
+        for (Iovec piece : iov) {
+            piece.iov_base = new byte[3];
+            piece.iov_len = 3;
+        }
+        assertThat(readv(ws, iov, 2)).isEqualTo(5);
+        assertThat(new String(iov[0].iov_base)).isEqualTo("abc");
+        assertThat(iov[1].iov_base).isEqualTo(bytes('d', 'e', 0));
+        Msghdr msg = new Msghdr();
+        msg.msg_iov = iov;
+        msg.msg_iovlen = 2;
+        assertThat(recvmsg(ws, msg, 0)).isEqualTo(3);
+        assertThat(new String(iov[0].iov_base)).isEqualTo("fgh");
+    }
+
+    @Test
+    @DisplayName("nothing of the transport is left unread by anything but the websocket")
+    void dropsNothing() {
+        byte[] all = pattern(100_000);
+        for (int at = 0; at < all.length; at += 1000) {
+            put(peer, frame(0x82, Arrays.copyOfRange(all, at, at + 1000)));
+        }
+        byte[] got = new byte[all.length];
+        int at = 0;
+        for (int n = 1; at < got.length; n = n % 777 + 1) {
+            int rc = recv(ws, got, at, Math.min(n, got.length - at), 0);
+            assertThat(rc).isPositive();
+            at += rc;
+        }
+        assertThat(got).isEqualTo(all);
+    }
+}
