@@ -1,11 +1,13 @@
 package dev.zsock.mqtt;
 
 import static dev.zsock.uapi.ErrnoAbi.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.junit.jupiter.api.Test;
 
 /** What the random packets of the oracle do not reach: the borders of lengths and of the buffer. */
 class PacketOutputTest {
