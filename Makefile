@@ -6,7 +6,7 @@ RUN = $(JAVA) --enable-native-access=ALL-UNNAMED -Dzsock.native.dir=target/nativ
 	-cp target/test-classes:target/classes:$$(cat target/class-path)
 DIR ?= src/test/resources/vectors
 
-.PHONY: help demo test check coverage format native vectors bench fuzz conformance conformance-server soak clean compiled fetch-note peers
+.PHONY: help demo test check coverage format native vectors bench fuzz conformance conformance-server soak mqtt-loss clean compiled fetch-note peers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ conformance-server: compiled ## echoes to a fuzzing client on 127.0.0.1; PORT=90
 
 soak: compiled ## random traffic and faults, checked; MINUTES=1
 	@$(RUN) dev.zsock.soak.Soak $(or $(MINUTES),1)
+
+mqtt-loss: peers compiled ## QoS 1 messages over websockets that are cut; MESSAGES=100000
+	@$(MVN) -q surefire:test -Dtest=LossTest -Dzsock.mqtt.messages=$(or $(MESSAGES),100000)
 
 clean: ## removes target (the peers stay)
 	@rm -rf target

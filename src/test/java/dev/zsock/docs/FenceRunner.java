@@ -90,7 +90,7 @@ final class FenceRunner {
     private void invoke(ClassLoader loader) throws Exception {
         String named = Prelude.className(fence.prelude());
         String wanted = fence.isType() ? named : CLASS_NAME;
-        Prelude prelude = (Prelude) loader.loadClass(wanted).getConstructor().newInstance();
+        Prelude prelude = newPrelude(loader.loadClass(wanted));
         try {
             if (fence.isType()) {
                 main(loader, prelude.preludeArgs());
@@ -103,6 +103,15 @@ final class FenceRunner {
             throw thrown(e);
         } finally {
             prelude.preludeEnd();
+        }
+    }
+
+    /** A prelude that lacks its server aborts the test. */
+    private static Prelude newPrelude(Class<?> type) throws Exception {
+        try {
+            return (Prelude) type.getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw thrown(e.getCause());
         }
     }
 

@@ -14,7 +14,9 @@ public abstract class Prelude {
             "nothing", NothingPrelude.class,
             "echo", EchoPrelude.class,
             "connected", ConnectedPrelude.class,
-            "websocket", WebsocketPrelude.class);
+            "websocket", WebsocketPrelude.class,
+            "mqtt", MqttPrelude.class,
+            "mqtt-statements", MqttClientPrelude.class);
 
     /** The fence. */
     public void run() throws Throwable {}

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** The client against a broker that sends what a test says, over every transport. */
@@ -184,6 +185,41 @@ class FlowTest {
             assertThat(pair.client.events)
                     .hasSize(200)
                     .containsOnly("PUBLISH dup=0 qos=0 retain=0 topic=t id=0 {} payload=31");
+        }
+    }
+
+    /** The functions give their errors themselves; errno() belongs to the BSD calls. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void errnoIsLeftAlone(Pair pair) {
+        try (pair) {
+            set_errno(ENOSPC);
+            pair.connected();
+            set_errno(ENOSPC);
+            assertThat(mqtt_input(pair.client.c)).isZero();
+            assertThat(pair.client.publish("t", 1, 1, "x".repeat(5000))).isZero();
+            assertThat(mqtt_ping(pair.client.c)).isZero();
+            pair.broker.reset();
+            int rc = 0;
+            for (long end = System.nanoTime() + TestClient.PATIENCE_NS; rc == 0; ) {
+                rc = pair.client.publish("t", 0, 0, "");
+                assertThat(System.nanoTime()).isLessThan(end);
+            }
+            assertThat(rc).isIn(-ECONNRESET, -EPIPE);
+            assertThat(pair.client.events).containsExactly("DISCONNECT " + rc);
+            assertThat(errno()).isEqualTo(ENOSPC);
+        }
+    }
+
+    /** Only the packet is written to the transmit buffer. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void theRestOfTheTransmitBufferStays(Pair pair) {
+        try (pair) {
+            Arrays.fill(pair.client.c.tx_buf, (byte) 0x55);
+            pair.connected();
+            assertThat(mqtt_ping(pair.client.c)).isZero();
+            assertThat(pair.client.c.tx_buf[511]).isEqualTo((byte) 0x55);
         }
     }
 
