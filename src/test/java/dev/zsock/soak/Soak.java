@@ -2,6 +2,9 @@ package dev.zsock.soak;
 
 import static dev.zsock.Sockets.close;
 
+import dev.zsock.testkit.FaultKernel;
+import dev.zsock.testkit.FaultKernel.Fault;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +23,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Soak {
     private static final int LANES = 4;
     private static final int RECORDS = 2000;
+    private static final int KERNEL_PERCENT = 2;
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(10);
     private static final long CONNECTION = TimeUnit.SECONDS.toNanos(2);
 
@@ -45,6 +49,9 @@ public final class Soak {
         System.out.printf(
                 "soak: %s minutes, JDK %s, seed %d%n",
                 args[0], System.getProperty("java.version"), seed);
+        if (System.getProperty(FaultKernel.PROPERTY) != null) {
+            FaultKernel.configure(seed, KERNEL_PERCENT, KERNEL_PERCENT, KERNEL_PERCENT, 0);
+        }
         System.exit(new Soak(seed, System.nanoTime() + length).run(length) ? 0 : 1);
     }
 
@@ -69,6 +76,13 @@ public final class Soak {
         boolean ok = tally.lost.sum() == 0 && tally.torn.sum() == 0 && failure.isEmpty();
         ok &= growth.isEmpty() && tally.messages.sum() > 0;
         System.out.println("soak: " + tally);
+        if (System.getProperty(FaultKernel.PROPERTY) != null) {
+            System.out.printf(
+                    "soak: of the kernel %d EINTR, %d EAGAIN, %d one byte%n",
+                    FaultKernel.count(Fault.INTERRUPT),
+                    FaultKernel.count(Fault.NOT_NOW),
+                    FaultKernel.count(Fault.ONE_BYTE));
+        }
         System.out.println(
                 ok
                         ? "soak: ok"
