@@ -193,6 +193,17 @@ static void filling(void)
 	t_recv(sv[1], 150000, MSG_WAITALL | MSG_DONTWAIT);
 	t_send(sv[0], big, 140000, 0);
 	t_recv(sv[1], 140000, MSG_WAITALL);
+	t_send(sv[0], big, 140000, 0);
+	t_recv(sv[1], 1000000, 0);
+	t_send(sv[0], big, 131072, 0);
+	t_recv(sv[1], 1000000, 0);
+	t_send(sv[0], big, 131072, 0);
+	t_shutdown(sv[0], SHUT_WR);
+	t_recv(sv[1], 1000000, 0);
+	t_recv(sv[1], 1000000, 0);
+	t_close(sv[0]);
+	t_close(sv[1]);
+	t_socketpair(AF_UNIX, SOCK_STREAM, 0, sv);
 	t_setsockopt_time(sv[0], SO_SNDTIMEO, 0, 30000);
 	t_setsockopt(sv[0], SOL_SOCKET, SO_SNDBUF, 20000);
 	t_send(sv[0], big, 4000, 0);

@@ -64,7 +64,7 @@ final class SendAll implements ErrnoAbi {
             }
             int left = Pieces.total(msg);
             if (msg == null || left < 0) {
-                return left;
+                return Pieces.error(left);
             }
             Msghdr rest = msg;
             int rc;

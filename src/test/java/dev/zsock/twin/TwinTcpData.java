@@ -39,6 +39,11 @@ final class TwinTcpData extends Twin {
         t_writev(c, 3, "one ", "two ", "three");
         t_readv(s, 3, 2, 9, 8);
         t_writev(c, 2, "fault", null);
+        t_writev_bad(c, 1, 1);
+        t_readv_bad(s, 1, 1);
+        t_readv_bad(s, 0, -1);
+        t_writev_bad(c, 0, 1025);
+        t_writev_bad(c, 1, 0);
         t_recv(s, 16, MSG_DONTWAIT);
     }
 

@@ -14,14 +14,14 @@ public final class Pieces implements ErrnoAbi {
     /** {@code UIO_MAXIOV}: most pieces of one call. */
     public static final int MAX = 1024;
 
-    /** {@link #total} of pieces one of which has no memory. */
-    public static final int FAULT = -EFAULT;
+    /** {@link #total} of pieces one of which has no memory: the kernel says EFAULT only later. */
+    public static final int NO_MEMORY = Integer.MIN_VALUE;
 
     private Pieces() {}
 
     /**
-     * Bytes of the first n pieces, or -errno: EFAULT a piece is null or has no buffer, EINVAL a
-     * negative length or more than an int holds.
+     * Bytes of the first n pieces, or -errno: EFAULT a piece is null, EINVAL a negative length or
+     * more than an int holds, {@link #NO_MEMORY} a piece has no buffer.
      *
      * @throws IndexOutOfBoundsException if a piece reaches beyond its array
      */
@@ -30,7 +30,7 @@ public final class Pieces implements ErrnoAbi {
             return 0;
         }
         if (iov == null) {
-            return FAULT;
+            return -EFAULT;
         }
         Objects.checkFromIndexSize(0, n, iov.length);
         long total = 0;
@@ -38,7 +38,7 @@ public final class Pieces implements ErrnoAbi {
         for (int i = 0; i < n; i++) {
             Iovec piece = iov[i];
             if (piece == null) {
-                return FAULT;
+                return -EFAULT;
             }
             if (piece.iov_len < 0) {
                 return -EINVAL;
@@ -51,7 +51,7 @@ public final class Pieces implements ErrnoAbi {
             }
             total += piece.iov_len;
         }
-        return fault ? FAULT : total > Integer.MAX_VALUE ? -EINVAL : (int) total;
+        return fault ? NO_MEMORY : total > Integer.MAX_VALUE ? -EINVAL : (int) total;
     }
 
     /** Copies count bytes of the pieces, from the skip-th on, to where to stands. */
@@ -89,7 +89,7 @@ public final class Pieces implements ErrnoAbi {
     static int readv(FileOps file, Call call, Iovec @Nullable [] iov, int n) {
         int total = n < 0 || n > MAX ? -EINVAL : total(iov, n);
         if (total < 0) {
-            return total;
+            return error(total);
         }
         byte[] joined = new byte[total];
         return spread(file.read(call, call.data.set(joined, 0, total)), joined, iov);
@@ -97,13 +97,13 @@ public final class Pieces implements ErrnoAbi {
 
     static int writev(FileOps file, Call call, Iovec @Nullable [] iov, int n) {
         int total = n < 0 || n > MAX ? -EINVAL : total(iov, n);
-        return total < 0 ? total : file.write(call, join(call, iov, total));
+        return total < 0 ? error(total) : file.write(call, join(call, iov, total));
     }
 
     static int sendmsg(FileOps file, Call call, @Nullable Msghdr msg, int flags) {
         int total = total(msg);
         if (msg == null || total < 0) {
-            return total;
+            return error(total);
         }
         call.addrlen = msg.msg_namelen;
         Span joined = join(call, msg.msg_iov, total);
@@ -113,7 +113,7 @@ public final class Pieces implements ErrnoAbi {
     static int recvmsg(FileOps file, Call call, @Nullable Msghdr msg, int flags) {
         int total = total(msg);
         if (msg == null || total < 0) {
-            return total;
+            return error(total);
         }
         byte[] joined = new byte[total];
         Span span = call.data.set(joined, 0, total);
@@ -129,10 +129,15 @@ public final class Pieces implements ErrnoAbi {
     /** Bytes of a message's pieces, or -errno: EFAULT no message, EMSGSIZE too many pieces. */
     public static int total(@Nullable Msghdr msg) {
         if (msg == null) {
-            return FAULT;
+            return -EFAULT;
         }
         boolean countable = msg.msg_iovlen >= 0 && msg.msg_iovlen <= MAX;
         return countable ? total(msg.msg_iov, msg.msg_iovlen) : -EMSGSIZE;
+    }
+
+    /** A negative {@link #total} for whoever need not keep the kernel's order of checks. */
+    public static int error(int total) {
+        return total == NO_MEMORY ? -EFAULT : total;
     }
 
     private static Span join(Call call, Iovec @Nullable [] iov, int total) {

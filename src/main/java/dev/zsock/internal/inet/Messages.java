@@ -26,7 +26,7 @@ final class Messages implements ErrnoAbi {
 
     static int send(SocketData socket, Call call, @Nullable Msghdr msg, int flags) {
         int total = check(msg);
-        if (msg == null || total < 0 && (total != Pieces.FAULT || msg.msg_iov == null)) {
+        if (msg == null || total < 0 && total != Pieces.NO_MEMORY) {
             return total;
         }
         if (msg.msg_controllen < 0) {
@@ -39,7 +39,7 @@ final class Messages implements ErrnoAbi {
 
     static int receive(SocketData socket, Call call, @Nullable Msghdr msg, int flags) {
         int total = check(msg);
-        if (msg == null || total < 0 && (total != Pieces.FAULT || msg.msg_iov == null)) {
+        if (msg == null || total < 0 && total != Pieces.NO_MEMORY) {
             return total;
         }
         return transfer(socket, call, msg, msg.msg_iov, total, controlLength(msg), flags, false);
@@ -48,7 +48,7 @@ final class Messages implements ErrnoAbi {
     /** {@code readv} and {@code writev}: a message of nothing but its pieces. */
     static int vector(SocketData socket, Call call, Iovec @Nullable [] iov, int n, boolean out) {
         int total = n < 0 || n > Pieces.MAX ? -EINVAL : Pieces.total(iov, n);
-        if (total < 0 && (total != Pieces.FAULT || iov == null)) {
+        if (total < 0 && total != Pieces.NO_MEMORY) {
             return total;
         }
         int rc = out ? socket.takeHeld() : 0;
@@ -108,8 +108,15 @@ final class Messages implements ErrnoAbi {
             }
             first = null; // name and control data go with the first bytes
             done += rc;
-            if (done >= total || rc == 0 || !all && (rc < n || !out)) {
+            if (done >= total || rc == 0 || rc < n && !(all && block)) {
                 return done;
+            }
+            if (!out && !all) { // a full chunk: what else is there already belongs to this call
+                if (!socket.isStream() || (flags & SocketAbi.MSG_PEEK) != 0) {
+                    return done;
+                }
+                block = false;
+                deadline = Call.NOW;
             }
         }
     }

@@ -168,8 +168,15 @@ public abstract class SocketData extends KernelFile {
             }
             stored(scratch, dst, Math.min(rc, n)); // MSG_TRUNC gives more than was stored
             total += rc;
-            if (!all || rc == 0 || rc < n && !block || dst.remaining() == 0) {
+            if (rc == 0 || rc < n && !(all && block) || dst.remaining() == 0) {
                 return total;
+            }
+            if (!all) { // a full chunk: what else is there already belongs to this call
+                if (!isStream() || (flags & SocketAbi.MSG_PEEK) != 0) {
+                    return total;
+                }
+                block = false;
+                deadline = Call.NOW;
             }
         }
     }
