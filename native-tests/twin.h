@@ -51,22 +51,23 @@ static const char *folder;
 
 /* ---- printing ---- */
 
+/* Kernel-chosen ports of this section, by order of appearance: the kernel may choose one again. */
+static int seen_ports[256], seen_count;
+
 static inline void show_port(int port)
 {
-	static int seen[256], count;
-
 	if (port == 0) {
 		printf("0");
 		return;
 	}
-	for (int i = 0; i < count; i++) {
-		if (seen[i] == port) {
+	for (int i = 0; i < seen_count; i++) {
+		if (seen_ports[i] == port) {
 			printf("P%d", i + 1);
 			return;
 		}
 	}
-	seen[count++] = port;
-	printf("P%d", count);
+	seen_ports[seen_count++] = port;
+	printf("P%d", seen_count);
 }
 
 static inline void show_bytes(const char *bytes, int n)
@@ -196,6 +197,7 @@ static inline int end(int rc)
 static inline void say(const char *text)
 {
 	printf("# %s\n", text);
+	seen_count = 0;
 }
 
 /* ---- addresses ---- */

@@ -147,6 +147,7 @@ abstract class Show {
 
     final void say(String text) {
         printf("# %s\n", text);
+        ports.clear(); // the kernel may choose one again
     }
 
     // ---- addresses ----
