@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsClient;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
@@ -245,7 +246,7 @@ class DeflateTest {
 
     private static void carry(int from, int to, boolean mask, byte[] data, int fragments)
             throws Exception {
-        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> sending = Background.run(() -> {
             for (int i = 0; i < fragments; i++) {
                 int at = (int) ((long) data.length * i / fragments);
                 int n = (int) ((long) data.length * (i + 1) / fragments) - at;
@@ -303,7 +304,7 @@ class DeflateTest {
         assertThat(websocket_send_msg(pair.client, known, known.length, binary, true, true, 0))
                 .isEqualTo(-ETIMEDOUT);
         CompletableFuture<Integer> finishes =
-                CompletableFuture.supplyAsync(() -> recv(pair.client, new byte[1], 1, 0));
+                Background.supply(() -> recv(pair.client, new byte[1], 1, 0));
         for (int i = 0; i < taken; i++) {
             assertThat(WsClient.receive(pair.server, 5000).payload()).isEqualTo(noise);
         }
@@ -384,7 +385,7 @@ class DeflateTest {
 
     /** Sends zeros to the server, which reads until that is refused or over. */
     private int bombard(byte[] bomb) throws Exception {
-        CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> websocket_send_msg(
+        CompletableFuture<Integer> sending = Background.supply(() -> websocket_send_msg(
                 pair.client, bomb, bomb.length, WEBSOCKET_OPCODE_DATA_BINARY, true, true, 20_000));
         byte[] buf = new byte[1 << 20];
         long got = 0;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.sun.management.ThreadMXBean;
 
 import dev.zsock.testkit.AbiProbe;
+import dev.zsock.testkit.Background;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 class ErrnoTest {
@@ -52,13 +52,11 @@ class ErrnoTest {
     @Test
     void errnoBelongsToItsThread() {
         Errno.set_errno(Errno.EPIPE);
-        int other = CompletableFuture.supplyAsync(
-                        () -> {
-                            int before = Errno.errno();
-                            Errno.set_errno(Errno.EINTR);
-                            return before;
-                        },
-                        task -> new Thread(task).start())
+        int other = Background.supply(() -> {
+                    int before = Errno.errno();
+                    Errno.set_errno(Errno.EINTR);
+                    return before;
+                })
                 .join();
         assertThat(other).isZero();
         assertThat(Errno.errno()).isEqualTo(Errno.EPIPE);

@@ -5,6 +5,7 @@ import static dev.zsock.Sockets.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
@@ -80,7 +81,7 @@ class StuckFrameTest {
     }
 
     private CompletableFuture<Integer> blockedReader(AtomicReference<Thread> thread) {
-        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Integer> reader = Background.supply(() -> {
             thread.set(Thread.currentThread());
             return websocket_recv_msg(pair.client, new byte[1], 1, null, null, SYS_FOREVER_MS);
         });
@@ -113,7 +114,7 @@ class StuckFrameTest {
         Pollfd[] fds = Pollfd.array(1);
         fds[0].fd = pair.client;
         fds[0].events = POLLIN;
-        CompletableFuture<Integer> poller = CompletableFuture.supplyAsync(() -> poll(fds, 1, -1));
+        CompletableFuture<Integer> poller = Background.supply(() -> poll(fds, 1, -1));
         for (int i = 0; i < 3; i++) {
             sendPart();
             peerReads(BIG + CLIENT_HEADER);
@@ -144,7 +145,7 @@ class StuckFrameTest {
         int other = fcntl(pair.client, F_DUPFD, 0);
         byte[] payload = new byte[BIG];
         Arrays.fill(payload, (byte) 'p');
-        CompletableFuture<Integer> sender = CompletableFuture.supplyAsync(() -> websocket_send_msg(
+        CompletableFuture<Integer> sender = Background.supply(() -> websocket_send_msg(
                 other, payload, BIG, WEBSOCKET_OPCODE_DATA_BINARY, true, false, SYS_FOREVER_MS));
         IntRef queued = new IntRef();
         Await.until("a begun frame", Duration.ofSeconds(5), () -> {
@@ -154,7 +155,7 @@ class StuckFrameTest {
         assertThat(close(other)).isZero();
         assertThat(sender.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
         CompletableFuture<byte[]> peer =
-                CompletableFuture.supplyAsync(() -> peerReads(BIG + CLIENT_HEADER + 6 + 1));
+                Background.supply(() -> peerReads(BIG + CLIENT_HEADER + 6 + 1));
         // the message is open: the frame counts as sent
         assertThat(websocket_send_msg(
                         pair.client,

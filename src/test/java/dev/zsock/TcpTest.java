@@ -8,6 +8,7 @@ import static dev.zsock.uapi.SocketAbi.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
@@ -99,7 +100,7 @@ class TcpTest {
         Pollfd[] fds = Pollfd.array(1);
         fds[0].fd = server;
         fds[0].events = POLLIN;
-        CompletableFuture<Integer> polled = CompletableFuture.supplyAsync(() -> poll(fds, 1, -1));
+        CompletableFuture<Integer> polled = Background.supply(() -> poll(fds, 1, -1));
         awaitBlocked(polled);
         close(server);
         assertThat(polled.get(1, TimeUnit.SECONDS)).isEqualTo(1);
@@ -118,7 +119,7 @@ class TcpTest {
     }
 
     private static int endsOnClose(int fd, IntSupplier blocking) throws Exception {
-        CompletableFuture<Integer> call = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Integer> call = Background.supply(() -> {
             int rc = blocking.getAsInt();
             assertThat(rc).isEqualTo(-1);
             return errno();

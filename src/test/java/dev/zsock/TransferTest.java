@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.IntRef;
@@ -87,7 +88,7 @@ class TransferTest {
     void streams(Link link) throws Exception {
         link.open(this);
         boolean socket = link != Link.PIPE;
-        CompletableFuture<Long> sent = CompletableFuture.supplyAsync(() -> sends(sv[0], socket));
+        CompletableFuture<Long> sent = Background.supply(() -> sends(sv[0], socket));
         long got = receives(sv[1], socket);
         assertThat(sent.get(10, TimeUnit.SECONDS)).isEqualTo(got);
         close(sv[0]);
@@ -251,7 +252,7 @@ class TransferTest {
     void textFramesOverASelectLoop() throws Exception {
         try (WsPair pair = WsPair.open()) {
             byte[] text = "Grüße, κόσμε, 世界 🌍".repeat(40).getBytes("UTF-8");
-            CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> echo = Background.run(() -> {
                 byte[] buf = new byte[8192];
                 for (int i = 0; i < 20; i++) {
                     int n = websocket_recv_msg(pair.server, buf, buf.length, null, null, K_FOREVER);

@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
@@ -64,7 +65,7 @@ class WebsocketTest {
     }
 
     private static void echo(int from, int to, boolean mask, byte[] sent) {
-        CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> websocket_send_msg(
+        CompletableFuture<Integer> sending = Background.supply(() -> websocket_send_msg(
                 from, sent, sent.length, WEBSOCKET_OPCODE_DATA_BINARY, mask, true, K_FOREVER));
         byte[] got = new byte[Math.max(1, sent.length)];
         LongRef remaining = new LongRef();
@@ -191,10 +192,9 @@ class WebsocketTest {
         assertThat(poll(fds, 1, 1000)).isEqualTo(1);
         assertThat(websocket_recv_msg(pair.client, buf, 4, null, null, 1000)).isEqualTo(1);
         CompletableFuture<Integer> waits =
-                CompletableFuture.supplyAsync(() -> recv(pair.client, new byte[4], 4, 0));
-        CompletableFuture<Void> later = CompletableFuture.runAsync(
-                () -> peerSends(0x81, 1, 'b', 0x81, 1, 'c'),
-                CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+                Background.supply(() -> recv(pair.client, new byte[4], 4, 0));
+        CompletableFuture<Void> later =
+                Background.later(() -> peerSends(0x81, 1, 'b', 0x81, 1, 'c'), 100);
         assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(1);
         later.join();
         assertThat(waits.get(5, TimeUnit.SECONDS)).isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.zsock.conformance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.ScriptedFile;
 
 import java.io.ByteArrayOutputStream;
@@ -122,7 +123,7 @@ final class FuzzingServer implements AutoCloseable {
     FuzzingServer(List<Case> cases) throws IOException {
         this.cases = new ArrayList<>(cases);
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        ended = CompletableFuture.runAsync(this::serve);
+        ended = Background.run(this::serve);
     }
 
     String url() {

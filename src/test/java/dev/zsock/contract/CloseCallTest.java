@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Timeval;
@@ -90,8 +91,7 @@ class CloseCallTest {
     void waitsForTheTail() throws Exception {
         leaveATail();
         assertThat(setsockopt(ws, SOL_SOCKET, SO_SNDTIMEO, new Timeval(20, 0))).isZero();
-        CompletableFuture<byte[]> wire =
-                CompletableFuture.supplyAsync(() -> take(peer, LONG_HEADER + BIG));
+        CompletableFuture<byte[]> wire = Background.supply(() -> take(peer, LONG_HEADER + BIG));
         assertThat(close(ws)).isZero();
         assertThat(wire.get(10, TimeUnit.SECONDS)[0]).isEqualTo((byte) 0x82);
         assertThat(takeFrame(peer)).isEqualTo(bytes(0x88));
@@ -146,7 +146,7 @@ class CloseCallTest {
             int[] sv = new int[2];
             assertThat(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sv)).isZero();
             int server = websocket_register(sv[0], null, 0);
-            CompletableFuture<Integer> sender = CompletableFuture.supplyAsync(
+            CompletableFuture<Integer> sender = Background.supply(
                     () -> websocket_send_msg(server, new byte[BIG], BIG, opcode, false, true, -1));
             IntRef queued = new IntRef();
             Await.until("a begun frame", Wire.LIMIT, () -> {

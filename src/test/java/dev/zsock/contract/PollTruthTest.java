@@ -5,6 +5,7 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.Pollfd;
@@ -96,7 +97,7 @@ class PollTruthTest {
         int rc = websocket_send_msg(
                 ws, much, much.length, WEBSOCKET_OPCODE_DATA_BINARY, true, true, K_NO_WAIT);
         assertThat(rc).isEqualTo(much.length);
-        CompletableFuture<Long> other = CompletableFuture.supplyAsync(this::cpuOfAPoll);
+        CompletableFuture<Long> other = Background.supply(this::cpuOfAPoll);
         assertThat(cpuOfAPoll()).isLessThan(IDLE_CPU);
         assertThat(other.get(5, TimeUnit.SECONDS)).isLessThan(IDLE_CPU);
     }
@@ -107,8 +108,7 @@ class PollTruthTest {
         CompletableFuture<Integer> other = new CompletableFuture<>();
         Thread poller = new Thread(() -> other.complete(revents(ws, POLLIN, LATER)));
         for (int i = 0; i < 200; i++) { // whichever thread the kernel lets run first
-            CompletableFuture<Integer> polled =
-                    CompletableFuture.supplyAsync(() -> revents(ws, POLLIN, LATER));
+            CompletableFuture<Integer> polled = Background.supply(() -> revents(ws, POLLIN, LATER));
             put(peer, frame(0x81, "a"));
             assertThat(revents(ws, POLLIN, LATER)).isEqualTo(POLLIN);
             assertThat(polled.get(5, TimeUnit.SECONDS)).isEqualTo(POLLIN);
@@ -175,8 +175,7 @@ class PollTruthTest {
     void eachThreadsOwnRecv() throws Exception {
         put(peer, frame(0x89, "p"));
         assertThat(revents(ws, POLLIN, LATER)).isEqualTo(POLLIN);
-        CompletableFuture<Integer> other =
-                CompletableFuture.supplyAsync(() -> revents(ws, POLLIN, LATER));
+        CompletableFuture<Integer> other = Background.supply(() -> revents(ws, POLLIN, LATER));
         assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo(POLLIN);
         CompletableFuture<Integer> recv = new CompletableFuture<>();
         Thread rescue = new Thread(() -> {

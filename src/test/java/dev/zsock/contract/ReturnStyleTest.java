@@ -5,14 +5,13 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.WebsocketRequest;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import java.util.concurrent.CompletableFuture;
 
 @DisplayName("Return style, errno")
 @Timeout(30)
@@ -127,8 +126,7 @@ class ReturnStyleTest {
     @DisplayName("errno() belongs to the thread")
     void perThread() {
         set_errno(MARK);
-        int other = CompletableFuture.supplyAsync(() -> close(FREE) == -1 ? errno() : 0)
-                .join();
+        int other = Background.supply(() -> close(FREE) == -1 ? errno() : 0).join();
         assertThat(other).isEqualTo(EBADF);
         assertThat(errno()).isEqualTo(MARK);
     }

@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.kernel.WakeSignal;
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.IntRef;
@@ -68,8 +69,7 @@ class SignalsTest {
     }
 
     private static CompletableFuture<Void> later(Runnable action) {
-        return CompletableFuture.runAsync(
-                action, CompletableFuture.delayedExecutor(TIME / 2, TimeUnit.MILLISECONDS));
+        return Background.later(action, TIME / 2);
     }
 
     private static int listener(SockaddrIn addr, int backlog) {

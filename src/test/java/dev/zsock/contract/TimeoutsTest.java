@@ -5,6 +5,7 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Iovec;
@@ -66,8 +67,7 @@ class TimeoutsTest {
 
     /** The other end acts when more than the short time is over. */
     private CompletableFuture<Void> muchLater(Runnable action) {
-        return CompletableFuture.runAsync(
-                action, CompletableFuture.delayedExecutor(3 * SHORT, TimeUnit.MILLISECONDS));
+        return Background.later(action, 3 * SHORT);
     }
 
     private int recvMsg(int timeout) {
@@ -176,7 +176,7 @@ class TimeoutsTest {
 
     /** Sends these bytes one by one, each well within the short time. */
     private static CompletableFuture<Void> dribble(Runnable... steps) {
-        return CompletableFuture.runAsync(() -> {
+        return Background.run(() -> {
             for (Runnable step : steps) {
                 step.run();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SHORT / 4));

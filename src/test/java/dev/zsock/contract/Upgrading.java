@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.ScriptedFile;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.WebsocketRequest;
@@ -50,7 +51,7 @@ final class Upgrading implements AutoCloseable {
 
     /** Reads one request in the background and answers it, with these bytes right behind. */
     CompletableFuture<String> answer(byte[] behind) {
-        return CompletableFuture.supplyAsync(() -> {
+        return Background.supply(() -> {
             String head = head();
             String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Accept: "

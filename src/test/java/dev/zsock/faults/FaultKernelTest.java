@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zsock.testkit.FaultKernel;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
  * {@code -Dzsock.test.seeds=17,18} replaces the seeds.
  */
 @Tag("slow")
-@EnabledForJreRange(
-        max = JRE.JAVA_24,
-        disabledReason = "a run over faults hung on JDK 25, where async tasks share one pool")
 class FaultKernelTest {
     private static final int LIMIT_SECONDS = 120;
     private static final String RACES = "500";

@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.FaultKernel;
 import dev.zsock.testkit.FaultKernel.Fault;
 import dev.zsock.testkit.WsPair;
@@ -118,7 +119,7 @@ class FrameFaultCases {
         byte[] payload = new byte[1 << 20];
         Arrays.fill(payload, (byte) 'p');
         CompletableFuture<byte[]> peer =
-                CompletableFuture.supplyAsync(() -> peerReads(LONG_HEADER + payload.length));
+                Background.supply(() -> peerReads(LONG_HEADER + payload.length));
         FaultKernel.force(Fault.NO_MEMORY, 2, FEW);
         assertThat(sendBinary(payload, K_FOREVER)).isEqualTo(payload.length);
         assertThat(FaultKernel.count(Fault.NO_MEMORY)).isEqualTo(FEW);
@@ -162,7 +163,7 @@ class FrameFaultCases {
         int ws = websocket_register(pair.serverTransport, null, 0);
         for (int seed = 1; seed <= 3; seed++) {
             FaultKernel.configure(seed, 10, 10, 40, 30);
-            CompletableFuture<Integer> peer = CompletableFuture.supplyAsync(() -> received(ws));
+            CompletableFuture<Integer> peer = Background.supply(() -> received(ws));
             for (int i = 0; i < 200; ) {
                 byte[] payload = new byte[1 + i % 7];
                 Arrays.fill(payload, (byte) i);

@@ -6,6 +6,8 @@ import static dev.zsock.mqtt.Mqtt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zsock.testkit.Background;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ class CallbackTest {
             pair.connected();
             List<Integer> results = new ArrayList<>();
             pair.client.also = evt -> {
-                CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+                CompletableFuture<Void> other = Background.run(() -> {
                     results.add(mqtt_ping(pair.client.c));
                     results.add(mqtt_input(pair.client.c));
                     results.add(mqtt_read_publish_payload(pair.client.c, new byte[1], 1));

@@ -6,6 +6,7 @@ import static dev.zsock.mqtt.Mqtt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.Peer;
 import dev.zsock.testkit.Peers;
 
@@ -179,7 +180,7 @@ class LossTest {
                 CuttingProxy out = new CuttingProxy(mosquitto.wsPort(), 20_000, 2)) {
             Subscriber subscriber = new Subscriber(out.port());
             Publisher publisher = new Publisher(in.port(), subscriber);
-            CompletableFuture<Void> receiving = CompletableFuture.runAsync(subscriber::run);
+            CompletableFuture<Void> receiving = Background.run(subscriber::run);
             Await.until("subscribed", Duration.ofSeconds(30), () -> subscriber.subscribed);
             long start = System.nanoTime();
             publisher.run();

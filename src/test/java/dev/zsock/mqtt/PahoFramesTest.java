@@ -4,6 +4,8 @@ import static dev.zsock.mqtt.FakeBroker.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
+
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -47,7 +49,7 @@ class PahoFramesTest {
     }
 
     private static CompletableFuture<Void> connack(FakeBroker broker) {
-        return CompletableFuture.runAsync(() -> {
+        return Background.run(() -> {
             broker.accept().upgrade("");
             broker.expect(CONNECT).write(frame(false, BINARY, bytes("2002")));
             broker.write(frame(true, PING, bytes("6869")));

@@ -4,6 +4,8 @@ import static dev.zsock.mqtt.Mqtt.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,7 @@ final class Pair implements AutoCloseable {
 
     /** Connects up to CONNECT; on a websocket the broker has to answer meanwhile. */
     void open(String connect) {
-        CompletableFuture<Void> accepting = CompletableFuture.runAsync(this::accept);
+        CompletableFuture<Void> accepting = Background.run(this::accept);
         assertThat(mqtt_connect(client.c)).isZero();
         join(accepting);
         broker.expect(connect);

@@ -6,6 +6,8 @@ import static dev.zsock.mqtt.Mqtt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zsock.testkit.Background;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +84,7 @@ class PayloadTest {
             assertThat(mqtt_read_publish_payload(c, buf, 8)).isEqualTo(-EAGAIN);
             assertThat(mqtt_read_publish_payload(c, buf, 8)).isEqualTo(-EAGAIN);
             CompletableFuture<Integer> rest =
-                    CompletableFuture.supplyAsync(() -> mqtt_readall_publish_payload(c, buf, 3));
+                    Background.supply(() -> mqtt_readall_publish_payload(c, buf, 3));
             pair.broker.sendByteByByte("323334");
             Pair.join(rest);
             assertThat(rest.join()).isZero();

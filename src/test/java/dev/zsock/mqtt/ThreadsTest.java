@@ -6,6 +6,7 @@ import static dev.zsock.mqtt.Mqtt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,7 +142,7 @@ class ThreadsTest {
             List<CompletableFuture<Void>> writers = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
                 String topic = String.valueOf(t);
-                writers.add(CompletableFuture.runAsync(() -> {
+                writers.add(Background.run(() -> {
                     for (int i = 0; i < each; i++) {
                         int size = i % 7 == 0 ? 5000 : i % 50;
                         assertThat(pair.client.publish(topic, 0, 0, topic.repeat(size)))
@@ -182,7 +183,7 @@ class ThreadsTest {
         try (Pair pair = Pair.tcp(MQTT_VERSION_3_1_1)) {
             pair.connected();
             pair.broker.send("3004 000174 31".repeat(500));
-            CompletableFuture<?> other = CompletableFuture.runAsync(() -> pair.client.events(500));
+            CompletableFuture<?> other = Background.run(() -> pair.client.events(500));
             pair.client.events(500);
             Pair.join(other);
             assertThat(pair.client.events).hasSize(500);

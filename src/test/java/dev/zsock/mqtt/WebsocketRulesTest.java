@@ -6,6 +6,8 @@ import static dev.zsock.mqtt.Mqtt.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ class WebsocketRulesTest {
             pair.client.c.transport.websocket.config.optional_headers = headers;
             pair.client.c.transport.websocket.config.url = "/x?y";
             pair.client.c.transport.websocket.config.host = "h";
-            CompletableFuture<Void> accepting = CompletableFuture.runAsync(pair::accept);
+            CompletableFuture<Void> accepting = Background.run(pair::accept);
             mqtt_connect(pair.client.c);
             Pair.join(accepting);
             assertThat(pair.broker.request())
@@ -103,7 +105,7 @@ class WebsocketRulesTest {
             pair.client.piece = 997;
             byte[] payload = new byte[1 << 20];
             new Random(5).nextBytes(payload);
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sending = Background.run(() -> {
                 pair.broker.write(frame(false, BINARY, bytes("3083 8040 000174")));
                 for (int at = 0; at < payload.length; at += 4096) {
                     boolean last = at + 4096 == payload.length;
@@ -208,8 +210,8 @@ class WebsocketRulesTest {
     void theFirstPacketRidesBehindTheResponse(int timeout) {
         try (Pair pair = Pair.websocket(MQTT_VERSION_3_1_1)) {
             pair.client.c.transport.websocket.timeout = timeout; // 0 is not at once
-            CompletableFuture<Void> accepting = CompletableFuture.runAsync(
-                    () -> pair.broker.accept().upgrade("8204" + Pair.CONNACK));
+            CompletableFuture<Void> accepting =
+                    Background.run(() -> pair.broker.accept().upgrade("8204" + Pair.CONNACK));
             assertThat(mqtt_connect(pair.client.c)).isZero();
             Pair.join(accepting);
             pair.client.events(1);
@@ -220,7 +222,7 @@ class WebsocketRulesTest {
     @Test
     void aRefusedUpgradeLeavesNothing() {
         try (Pair pair = Pair.websocket(MQTT_VERSION_3_1_1)) {
-            CompletableFuture<Void> accepting = CompletableFuture.runAsync(() -> pair.broker
+            CompletableFuture<Void> accepting = Background.run(() -> pair.broker
                     .accept()
                     .write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes()));
             assertThat(mqtt_connect(pair.client.c)).isEqualTo(-ECONNABORTED);

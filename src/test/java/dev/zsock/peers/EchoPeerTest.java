@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.zsock.demo.Tap;
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.Peer;
 import dev.zsock.testkit.WsClient;
 import dev.zsock.testkit.WsClient.Message;
@@ -359,7 +360,7 @@ abstract class EchoPeerTest {
     void sendsAndReceivesAtOnce(String host) {
         try (WsClient client = open(host, "/echo")) {
             int count = 500;
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sending = Background.run(() -> {
                 for (int i = 0; i < count; i++) {
                     client.send(BINARY, bytes(17 * i));
                 }

@@ -49,7 +49,7 @@ public final class WsPair implements AutoCloseable {
         int[] tcp = connected();
         req.host = "localhost";
         req.url = "/";
-        CompletableFuture<Integer> server = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Integer> server = Background.supply(() -> {
             assertThat(websocket_upgrade(tcp[1], subprotocols, deflate, 5000)).isZero();
             return websocket_register(tcp[1], null, 0);
         });
@@ -69,7 +69,7 @@ public final class WsPair implements AutoCloseable {
         int[] tcp = connected();
         req.host = "localhost";
         req.url = "/";
-        CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answer(tcp[1], lines));
+        CompletableFuture<Void> answer = Background.run(() -> answer(tcp[1], lines));
         int ws = websocket_connect(tcp[0], req, 5000, null);
         answer.join();
         assertThat(ws).isGreaterThan(2);

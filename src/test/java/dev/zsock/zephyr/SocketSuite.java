@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.Sockaddr;
@@ -166,7 +167,7 @@ abstract class SocketSuite {
 
     /** A call in another thread: what it returned, -errno for -1. */
     static CompletableFuture<Integer> start(IntSupplier call) {
-        return CompletableFuture.supplyAsync(() -> {
+        return Background.supply(() -> {
             int rc = call.getAsInt();
             return rc == -1 ? -errno() : rc;
         });
