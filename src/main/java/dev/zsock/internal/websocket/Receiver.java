@@ -219,7 +219,7 @@ final class Receiver implements ErrnoAbi {
                 return rc;
             }
             if (rc == 0) {
-                rc = below.ended() ? -EBADF : sender.reset() ? -ECONNRESET : -ENOTCONN;
+                rc = endOfStream();
             }
             if (rc == -ENOTCONN || rc == -ECONNRESET || rc == -ETIMEDOUT) {
                 return frames.over(rc);
@@ -228,6 +228,13 @@ final class Receiver implements ErrnoAbi {
                 return rc;
             }
         }
+    }
+
+    private int endOfStream() {
+        if (below.ended()) {
+            return -EBADF;
+        }
+        return expired ? -ETIMEDOUT : sender.reset() ? -ECONNRESET : -ENOTCONN;
     }
 
     private int receive(Call call, Span room) {
