@@ -1,5 +1,6 @@
 package dev.zsock.mqtt;
 
+import dev.zsock.internal.trace.Trace;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.MqttAbi;
 
@@ -125,7 +126,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
 
     /** Sends a packet to a broker that has accepted the connection: 0 or a negative errno. */
     int send(Packet packet) {
-        return Math.min(transmit(Gate.CONNECTED, packet, null), 0);
+        return Math.min(transmit(Gate.CONNECTED, packet, null, null), 0);
     }
 
     int publish(MqttPublishParam param) {
@@ -140,23 +141,18 @@ final class Connection implements ErrnoAbi, MqttAbi {
             int rc = encoder.publish(client, param, buf, size);
             return rc < 0 ? rc : limits.publish(param);
         };
-        int rc = transmit(Gate.CONNECTED, packet, payload);
-        if (rc > 0 && param.message.topic.qos > 0) {
-            limits.sent();
-        }
-        return Math.min(rc, 0);
+        @Nullable Runnable counted = param.message.topic.qos > 0 ? limits::sent : null;
+        return Math.min(transmit(Gate.CONNECTED, packet, payload, counted), 0);
     }
 
     /** Sends PUBACK, PUBREC, PUBREL or PUBCOMP. */
     int ack(PacketType type, int id, int code, MqttCommonAckProperties prop) {
-        int rc = send((buf, size) -> encoder.ack(client, type, id, code, prop, buf, size));
+        Packet packet = (buf, size) -> encoder.ack(client, type, id, code, prop, buf, size);
         boolean ends = type == PacketType.PUBACK
                 || type == PacketType.PUBCOMP
                 || type == PacketType.PUBREC && code >= 0x80;
-        if (rc == 0 && ends) {
-            limits.receivedDone();
-        }
-        return rc;
+        @Nullable Runnable counted = ends ? limits::receivedDone : null;
+        return Math.min(transmit(Gate.CONNECTED, packet, null, counted), 0);
     }
 
     int subscribe(MqttSubscriptionList param) {
@@ -168,13 +164,16 @@ final class Connection implements ErrnoAbi, MqttAbi {
 
     /** {@code mqtt_auth}: the one packet that may also go before CONNACK (5.0 4.12). */
     int auth(MqttAuthParam param) {
-        return Math.min(
-                transmit(Gate.OPEN, (buf, size) -> encoder.auth(client, param, buf, size), null),
-                0);
+        Packet packet = (buf, size) -> encoder.auth(client, param, buf, size);
+        return Math.min(transmit(Gate.OPEN, packet, null, null), 0);
     }
 
-    /** The number of the connection, or a negative errno. */
-    private int transmit(int atLeast, Packet packet, @Nullable MqttBinstr payload) {
+    /**
+     * The number of the connection, or a negative errno. What counts packets is called before the
+     * first byte leaves: the answer may be read before this returns.
+     */
+    private int transmit(
+            int atLeast, Packet packet, @Nullable MqttBinstr payload, @Nullable Runnable counted) {
         int number;
         int rc;
         tx.lock();
@@ -191,6 +190,9 @@ final class Connection implements ErrnoAbi, MqttAbi {
                 }
                 if (rc < 0) {
                     return rc; // nothing has been sent, the connection goes on
+                }
+                if (counted != null) {
+                    counted.run();
                 }
                 rc = write(payload);
             } finally {
@@ -209,6 +211,11 @@ final class Connection implements ErrnoAbi, MqttAbi {
 
     private int write(@Nullable MqttBinstr payload) {
         PacketOutput out = encoder.out;
+        if (Trace.MQTT) {
+            String name = PacketType.nameOf(out.buf[out.start]);
+            int length = out.size() + (payload == null ? 0 : payload.len);
+            Trace.mqtt(transport().fd(), ">", "packet", name, "len", length);
+        }
         return payload == null
                 ? transport().write(out.buf, out.start, out.size())
                 : transport().writeMessage(out, payload);
@@ -229,8 +236,8 @@ final class Connection implements ErrnoAbi, MqttAbi {
 
     /** {@code mqtt_disconnect}. */
     int disconnect(@Nullable MqttDisconnectParam param) {
-        int rc = transmit(
-                Gate.CONNECTED, (buf, size) -> encoder.disconnect(client, param, buf, size), null);
+        Packet packet = (buf, size) -> encoder.disconnect(client, param, buf, size);
+        int rc = transmit(Gate.CONNECTED, packet, null, null);
         if (rc > 0) {
             lost(rc, 0, 0);
         }
@@ -257,6 +264,9 @@ final class Connection implements ErrnoAbi, MqttAbi {
         int from = gate.shut(number);
         if (from == Gate.IDLE) {
             return false;
+        }
+        if (Trace.MQTT) {
+            Trace.mqtt(transport().fd(), "close", "reason", reason);
         }
         if (reason != 0 && from == Gate.CONNECTED && PacketEncoder.isV5(client)) {
             lastWord(reason);

@@ -20,6 +20,11 @@ final class CustomTransport extends Transport {
     }
 
     @Override
+    int fd() {
+        return -1;
+    }
+
+    @Override
     int connect() {
         return custom.mqtt_client_custom_transport_connect(client);
     }

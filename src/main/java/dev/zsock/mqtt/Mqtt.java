@@ -1,10 +1,15 @@
 package dev.zsock.mqtt;
 
+import static dev.zsock.uapi.ErrnoAbi.EAGAIN;
+import static dev.zsock.uapi.ErrnoAbi.EINVAL;
+import static dev.zsock.uapi.ErrnoAbi.EIO;
+
 import dev.zsock.uapi.MqttAbi;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * {@code <zephyr/net/mqtt.h>}: an MQTT client for 3.1, 3.1.1 and 5.0.
@@ -18,10 +23,6 @@ import java.nio.charset.StandardCharsets;
  * acknowledgements of messages that come are the application's.
  */
 public abstract class Mqtt implements MqttAbi {
-    private static final int EAGAIN = 11;
-    private static final int EINVAL = 22;
-    private static final int EIO = 5;
-
     /** For classes that want the names without an import. */
     protected Mqtt() {}
 
@@ -350,6 +351,10 @@ public abstract class Mqtt implements MqttAbi {
      */
     public static int mqtt_readall_publish_payload(
             @Nullable MqttClient client, byte @Nullable [] buffer, int length) {
+        if (client == null || buffer == null) {
+            return -EINVAL;
+        }
+        Objects.checkFromIndexSize(0, length, buffer.length);
         int done = 0;
         while (done < length) {
             int rc = mqtt_read_publish_payload_blocking(client, buffer, done, length - done);
@@ -358,6 +363,6 @@ public abstract class Mqtt implements MqttAbi {
             }
             done += rc;
         }
-        return client == null || buffer == null ? -EINVAL : 0;
+        return 0;
     }
 }

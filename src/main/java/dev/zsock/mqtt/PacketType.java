@@ -57,4 +57,10 @@ enum PacketType implements MqttAbi {
         }
         return type;
     }
+
+    /** The name of the packet that begins with this byte, for traces. */
+    static String nameOf(int first) {
+        int nibble = first >> 4 & 0xf;
+        return nibble == 0 ? "0" : BY_NIBBLE[nibble - 1].name();
+    }
 }

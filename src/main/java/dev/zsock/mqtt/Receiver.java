@@ -1,5 +1,6 @@
 package dev.zsock.mqtt;
 
+import dev.zsock.internal.trace.Trace;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.MqttAbi;
 
@@ -91,6 +92,10 @@ final class Receiver implements ErrnoAbi, MqttAbi {
     /** Turns the packet in the buffer into the event and does what the library does with it. */
     private int take(int number) {
         PacketType type = Objects.requireNonNull(reader.type);
+        if (Trace.MQTT) {
+            int length = reader.bodyEnd + reader.payload;
+            Trace.mqtt(connection.transport().fd(), "<", "packet", type, "len", length);
+        }
         evt.type = -1;
         if (!inTurn(type)) {
             reason = MQTT_DISCONNECT_PROTOCOL_ERROR;

@@ -30,7 +30,8 @@ final class StreamTransport extends Transport {
         this.secure = secure;
     }
 
-    int sock() {
+    @Override
+    int fd() {
         return sock;
     }
 
@@ -90,7 +91,7 @@ final class StreamTransport extends Transport {
         if (head.append(payload)) {
             return send(head.buf, head.start, head.size(), 0);
         }
-        int rc = send(head.buf, head.start, head.size(), MSG_MORE);
+        int rc = send(head.buf, head.start, head.size(), secure ? 0 : MSG_MORE);
         return rc < 0 ? rc : send(payload.data, payload.data_off, payload.len, 0);
     }
 

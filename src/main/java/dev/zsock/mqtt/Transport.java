@@ -30,6 +30,9 @@ abstract class Transport implements ErrnoAbi, MqttAbi {
         };
     }
 
+    /** The descriptor, or -1 without one; for traces. */
+    abstract int fd();
+
     /** Connects; a failure leaves nothing open. */
     abstract int connect();
 

@@ -34,6 +34,11 @@ final class WebsocketTransport extends Transport {
     }
 
     @Override
+    int fd() {
+        return ws;
+    }
+
+    @Override
     int connect() {
         int rc = below.connect();
         if (rc < 0) {
@@ -41,7 +46,7 @@ final class WebsocketTransport extends Transport {
         }
         MqttTransport.Websocket config = client.transport.websocket;
         int timeout = config.timeout == 0 ? DEFAULT_TIMEOUT : config.timeout;
-        rc = websocket_connect(below.sock(), request(config.config), timeout, client);
+        rc = websocket_connect(below.fd(), request(config.config), timeout, null);
         if (rc < 0) {
             below.disconnect();
             return rc;

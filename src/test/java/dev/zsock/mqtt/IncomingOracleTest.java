@@ -14,7 +14,7 @@ import java.util.HexFormat;
 
 /** Packets of a broker, built by netty and read by us: random ones, cut at every byte. */
 class IncomingOracleTest {
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = 2000;
     private static final int CUTS = 60;
 
     @ParameterizedTest

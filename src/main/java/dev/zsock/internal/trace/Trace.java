@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the system property {@code zsock.trace} asks for, as a list of {@code ws,http,fd,call,hex}:
- * one line an event to the {@link System.Logger} named {@code dev.zsock}.
+ * What the system property {@code zsock.trace} asks for, as a list of
+ * {@code ws,http,mqtt,fd,call,hex}: one line an event to the {@link System.Logger} named
+ * {@code dev.zsock}.
  *
  * <p>The topics are constants, so that a guarded call costs nothing when they are off. A line never
  * holds keys, credentials or payload, unless {@link #HEX} is on. What a peer sent is written so
@@ -17,6 +18,9 @@ public final class Trace {
 
     /** Requests, responses, and why an upgrade was refused. */
     public static final boolean HTTP;
+
+    /** MQTT packets, and why a connection ended. */
+    public static final boolean MQTT;
 
     /** Numbers opened and closed. */
     public static final boolean FD;
@@ -32,6 +36,7 @@ public final class Trace {
                 Arrays.asList(System.getProperty("zsock.trace", "").split(","));
         WS = topics.contains("ws");
         HTTP = topics.contains("http");
+        MQTT = topics.contains("mqtt");
         FD = topics.contains("fd");
         CALL = topics.contains("call");
         HEX = topics.contains("hex");
@@ -56,6 +61,11 @@ public final class Trace {
     /** An event of HTTP and what belongs to it, as names and values in turn. */
     public static void http(int fd, String event, Object... pairs) {
         line("http", fd, event, pairs);
+    }
+
+    /** An MQTT packet or event and what belongs to it, as names and values in turn. */
+    public static void mqtt(int fd, String event, Object... pairs) {
+        line("mqtt", fd, event, pairs);
     }
 
     private static void line(String topic, int fd, String event, Object... pairs) {
