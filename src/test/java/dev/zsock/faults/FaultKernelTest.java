@@ -3,6 +3,7 @@ package dev.zsock.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.FaultKernel;
+import dev.zsock.testkit.JavaCommand;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -50,16 +50,10 @@ class FaultKernelTest {
 
     private void fork(String... args) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
+        List<String> options = List.of(
                 "-D" + FaultKernel.PROPERTY + "=" + FaultKernel.library(),
-                "-Dzsock.test.races=" + RACES,
-                "-cp",
-                System.getProperty("java.class.path"),
-                FaultRun.class.getName()));
-        command.addAll(List.of(args));
+                "-Dzsock.test.races=" + RACES);
+        List<String> command = JavaCommand.of(options, FaultRun.class, args);
         Process run = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -1,0 +1,156 @@
+package dev.zsock.programs;
+
+import static dev.zsock.programs.Running.Language.C;
+import static dev.zsock.programs.Running.Language.JAVA;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zsock.programs.Running.Language;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Each C program of native-tests/programs talks to the Java port of its partner, both ways. */
+@Tag("slow")
+@Timeout(60)
+class ProgramsTest {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    @TempDir
+    private Path folder;
+
+    private static Language other(Language language) {
+        return language == C ? JAVA : C;
+    }
+
+    @ParameterizedTest(name = "server in {0}")
+    @EnumSource
+    void echo(Language language) throws Exception {
+        Path input = folder.resolve("input");
+        Files.writeString(input, "some line that is echoed, and then\n".repeat(1000));
+        try (Running server = Running.start(language, EchoServer.class, "0")) {
+            String[] to = {LOOPBACK, server.port()};
+            try (Running client = Running.start(input, other(language), EchoClient.class, to)) {
+                assertThat(client.ends()).isEqualTo(Files.readString(input));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "server in {0}")
+    @EnumSource
+    void selectChat(Language language) throws Exception {
+        try (Running server = Running.start(language, ChatServer.class, "0")) {
+            String[] to = {LOOPBACK, server.port()};
+            try (Running ann = Running.start(C, ChatClient.class, to);
+                    Running bob = Running.start(JAVA, ChatClient.class, to)) {
+                ann.prints("welcome\n");
+                bob.prints("welcome\n");
+                ann.type("hello from ann\n");
+                bob.prints(": hello from ann\n");
+                bob.type("hello from bob\n");
+                ann.prints(": hello from bob\n");
+                ann.hangUp();
+                assertThat(ann.ends()).matches("welcome\n[0-9]+: hello from bob\n");
+                bob.hangUp();
+                assertThat(bob.ends()).matches("welcome\n[0-9]+: hello from ann\n");
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "server in {0}")
+    @EnumSource
+    void pollServer(Language language) throws Exception {
+        String much = "a line in small letters\n".repeat(5000); // more than the server keeps
+        try (Running server = Running.start(language, PollServer.class, "0")) {
+            String[] to = {LOOPBACK, server.port()};
+            try (Running ann = Running.start(C, ChatClient.class, to);
+                    Running bob = Running.start(JAVA, ChatClient.class, to)) {
+                ann.type(much + "end of ann\n");
+                bob.type("bob\n");
+                bob.prints("BOB\n");
+                bob.type(much + "end of bob\n");
+                ann.prints("END OF ANN\n");
+                bob.prints("END OF BOB\n");
+                server.type("enough\n");
+                assertThat(ann.ends()).isEqualTo(much.toUpperCase() + "END OF ANN\n");
+                assertThat(bob.ends()).isEqualTo("BOB\n" + much.toUpperCase() + "END OF BOB\n");
+                assertThat(server.ends()).endsWith("stopped\n");
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "listener in {0}")
+    @EnumSource
+    void udp(Language language) throws Exception {
+        try (Running listener = Running.start(language, UdpListener.class, LOOPBACK, "0")) {
+            String port = listener.port();
+            assertThat(talk(language, port, "twelve bytes")).isEqualTo("got 12 of 12 bytes\n");
+            listener.prints("127.0.0.1: twelve bytes\n");
+            assertThat(talk(language, port, "x".repeat(100))).isEqualTo("got 64 of 100 bytes\n");
+            listener.prints("127.0.0.1: " + "x".repeat(64) + " (cut)\n");
+        }
+    }
+
+    private static String talk(Language listener, String port, String text)
+            throws InterruptedException {
+        Language language = other(listener);
+        try (Running talker = Running.start(language, UdpTalker.class, LOOPBACK, port, text)) {
+            return talker.ends();
+        }
+    }
+
+    @ParameterizedTest(name = "listener in {0}")
+    @EnumSource
+    void broadcast(Language language) throws Exception {
+        String everybody = "127.255.255.255"; // of the loopback interface
+        try (Running listener = Running.start(language, UdpListener.class, everybody, "0")) {
+            String[] args = {everybody, listener.port(), "to whom it may concern"};
+            try (Running sender = Running.start(other(language), BroadcastSender.class, args)) {
+                assertThat(sender.ends())
+                        .isEqualTo("not yet: Permission denied\ngot 22 of 22 bytes\n");
+            }
+            listener.prints("127.0.0.1: to whom it may concern\n");
+        }
+    }
+
+    @ParameterizedTest(name = "server in {0}")
+    @EnumSource
+    void http(Language language) throws Exception {
+        try (Running server = Running.start(language, HttpServer.class, LOOPBACK, "0")) {
+            String port = server.port();
+            assertThat(get(other(language), port, "/a/page"))
+                    .isEqualTo("connected to 127.0.0.1\nHTTP/1.0 200\nyou asked for /a/page\n");
+            assertThat(get(other(language), port, "/nothing"))
+                    .isEqualTo("connected to 127.0.0.1\nHTTP/1.0 404\nyou asked for /nothing\n");
+        }
+    }
+
+    private static String get(Language language, String port, String path)
+            throws InterruptedException {
+        try (Running client = Running.start(language, HttpGet.class, LOOPBACK, port, path)) {
+            return client.ends();
+        }
+    }
+
+    @ParameterizedTest(name = "receiver in {0}")
+    @EnumSource
+    void file(Language language) throws Exception {
+        Path file = folder.resolve("file");
+        Files.writeString(file, "what is in the file\n".repeat(500));
+        String socket = folder.resolve("socket").toString();
+        try (Running receiver = Running.start(language, ReceiveFile.class, socket)) {
+            receiver.prints("ready\n");
+            String[] args = {socket, "a name"};
+            try (Running sender = Running.start(file, other(language), SendFile.class, args)) {
+                assertThat(sender.ends()).isEqualTo("10000 bytes came\n");
+            }
+            assertThat(receiver.ends()).isEqualTo("ready\na name:\n" + Files.readString(file));
+        }
+    }
+}
