@@ -19,15 +19,34 @@ class DocsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Path FIXTURES = Path.of("src/test/resources/docs");
 
-    @TestFactory
-    Stream<DynamicTest> pages() throws IOException {
+    private static List<Path> allPages() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            List<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), docs)
+            return Stream.concat(Stream.of(Path.of("README.md")), docs)
                     .filter(page -> page.toString().endsWith(".md") && Files.exists(page))
                     .sorted()
                     .toList();
-            return tests(pages);
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pages() throws IOException {
+        return tests(allPages());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> excerpts() throws IOException {
+        Stream.Builder<DynamicTest> tests = Stream.builder();
+        for (Path page : allPages()) {
+            for (Excerpt excerpt : Excerpt.of(page)) {
+                tests.add(DynamicTest.dynamicTest(
+                        excerpt.name(),
+                        page.toUri(),
+                        () -> assertThat(excerpt.isInFile())
+                                .as("these lines are in %s", excerpt.file())
+                                .isTrue()));
+            }
+        }
+        return tests.build();
     }
 
     @TestFactory

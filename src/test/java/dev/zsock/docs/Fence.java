@@ -37,24 +37,29 @@ record Fence(Path page, int line, String prelude, List<String> code) {
         List<Fence> fences = new ArrayList<>();
         List<String> lines = Files.readAllLines(page);
         String prelude = DEFAULT_PRELUDE;
+        boolean excerpt = false; // runs in the file it is from
         for (int i = 0; i < lines.size(); i++) {
             Matcher run = RUN.matcher(lines.get(i));
             if (run.matches()) {
                 prelude = run.group(1);
+            } else if (Excerpt.FROM.matcher(lines.get(i)).matches()) {
+                excerpt = true;
             } else if (ANY.matcher(lines.get(i)).matches()) {
                 boolean java = OPEN.matcher(lines.get(i)).matches();
                 int first = i + 1;
                 i = end(page, lines, first);
-                if (java) {
+                if (java && !excerpt) {
                     add(fences, new Fence(page, first + 1, prelude, lines.subList(first, i)));
                 }
                 prelude = DEFAULT_PRELUDE;
+                excerpt = false;
             }
         }
         return fences;
     }
 
-    private static int end(Path page, List<String> lines, int first) {
+    /** The line that ends the fence whose first line is given. */
+    static int end(Path page, List<String> lines, int first) {
         for (int i = first; i < lines.size(); i++) {
             if (END.matcher(lines.get(i)).matches()) {
                 return i;
