@@ -4,6 +4,7 @@ import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.internal.fd.FdTable;
 import dev.zsock.internal.fd.OpenFile;
 import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.LentThreads;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.Memory;
 import dev.zsock.internal.kernel.Scratch;
@@ -187,17 +188,24 @@ final class Poller implements ErrnoAbi, PollAbi {
             } while (rc == -EINTR);
             return rc;
         }
+        long nanos = Call.nanosLeft(deadline);
+        memory.putLong(0, nanos / NANOS).putLong(Long.BYTES, nanos % NANOS);
+        long timeout = nanos == Call.NEVER ? 0 : address;
+        int rc = LentThreads.needed()
+                ? LentThreads.run(() -> block(call, n, timeout))
+                : block(call, n, timeout);
+        call.takeWake();
+        return rc;
+    }
+
+    private int block(Call call, int n, long timeout) {
         if (!call.block()) {
-            call.takeWake();
             return -EINTR;
         }
         try {
-            long nanos = Call.nanosLeft(deadline);
-            memory.putLong(0, nanos / NANOS).putLong(Long.BYTES, nanos % NANOS);
-            return Kernel.ppoll(address + TIMESPEC, n, nanos == Call.NEVER ? 0 : address);
+            return Kernel.ppoll(address + TIMESPEC, n, timeout);
         } finally {
             call.unblock();
-            call.takeWake();
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.zsock.internal.file.Call.NOW;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.LentThreads;
 import dev.zsock.internal.file.Span;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.Memory;
@@ -81,15 +82,9 @@ public class KernelFile implements FileOps {
         Scratch scratch = Scratch.get();
         while (true) {
             long buf = in ? room(scratch, span, n) : stage(scratch, span, n);
-            int rc = call.block() ? 0 : -EINTR;
-            if (rc == 0) {
-                try {
-                    rc = in ? Kernel.read(fd, buf, n) : Kernel.write(fd, buf, n);
-                } finally {
-                    Reference.reachabilityFence(span.buffer());
-                    call.unblock();
-                }
-            }
+            int rc = LentThreads.needed()
+                    ? LentThreads.run(() -> issue(call, span, buf, n, in))
+                    : issue(call, span, buf, n, in);
             if (rc >= 0) {
                 return in ? stored(scratch, span, rc) : sent(span, rc);
             }
@@ -97,6 +92,18 @@ public class KernelFile implements FileOps {
                 return rc == -EINTR ? -EBADF : rc;
             }
             call.takeWake();
+        }
+    }
+
+    private int issue(Call call, Span span, long buf, int n, boolean in) {
+        if (!call.block()) {
+            return -EINTR;
+        }
+        try {
+            return in ? Kernel.read(fd, buf, n) : Kernel.write(fd, buf, n);
+        } finally {
+            Reference.reachabilityFence(span.buffer());
+            call.unblock();
         }
     }
 
@@ -173,16 +180,13 @@ public class KernelFile implements FileOps {
         Scratch scratch = Scratch.get();
         ByteBuffer meta = scratch.meta;
         while (true) {
-            int rc = call.block() ? 0 : -EINTR;
-            if (rc == 0) {
-                meta.putInt(POLLFD_FD, fd).putShort(POLLFD_EVENTS, (short) event);
-                meta.putShort(POLLFD_REVENTS, (short) 0);
-                try {
-                    rc = Kernel.poll(scratch.metaAddress + POLLFD_FD, 1, Call.msLeft(deadline));
-                } finally {
-                    call.unblock();
-                }
-            }
+            meta.putInt(POLLFD_FD, fd).putShort(POLLFD_EVENTS, (short) event);
+            meta.putShort(POLLFD_REVENTS, (short) 0);
+            long at = scratch.metaAddress + POLLFD_FD;
+            int ms = Call.msLeft(deadline);
+            int rc = LentThreads.needed()
+                    ? LentThreads.run(() -> poll(call, at, ms))
+                    : poll(call, at, ms);
             if (rc > 0) {
                 return meta.getShort(POLLFD_REVENTS);
             }
@@ -195,6 +199,17 @@ public class KernelFile implements FileOps {
             if (rc != 0) {
                 return rc;
             }
+        }
+    }
+
+    private static int poll(Call call, long pollfd, int ms) {
+        if (!call.block()) {
+            return -EINTR;
+        }
+        try {
+            return Kernel.poll(pollfd, 1, ms);
+        } finally {
+            call.unblock();
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.zsock.internal.file.Call.AS_SET;
 import static dev.zsock.internal.file.Call.NEVER;
 
 import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.LentThreads;
 import dev.zsock.internal.file.Span;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.MsghdrBlock;
@@ -205,17 +206,15 @@ public abstract class SocketData extends KernelFile {
             long deadline) {
         boolean block = mayBlock;
         while (true) {
-            int rc = block && !call.block() ? -EINTR : 0;
-            if (rc == 0) {
-                int how = block ? flags : flags | SocketAbi.MSG_DONTWAIT;
-                try {
-                    rc = issue(op, scratch, buf, n, how);
-                } finally {
-                    Reference.reachabilityFence(call); // which holds the caller's buffer
-                    if (block) {
-                        call.unblock();
-                    }
+            int rc;
+            if (!block || LentThreads.needed()) {
+                rc = issue(op, scratch, buf, n, flags | SocketAbi.MSG_DONTWAIT);
+                Reference.reachabilityFence(call); // which holds the caller's buffer
+                if (block && rc == -EAGAIN) {
+                    rc = LentThreads.run(() -> issueBlocking(call, op, scratch, buf, n, flags));
                 }
+            } else {
+                rc = issueBlocking(call, op, scratch, buf, n, flags);
             }
             if (rc >= 0) {
                 return rc;
@@ -225,6 +224,18 @@ public abstract class SocketData extends KernelFile {
                 return rc;
             }
             block = block && (deadline == AS_SET || deadline == NEVER);
+        }
+    }
+
+    private int issueBlocking(Call call, Op op, Scratch scratch, long buf, int n, int flags) {
+        if (!call.block()) {
+            return -EINTR;
+        }
+        try {
+            return issue(op, scratch, buf, n, flags);
+        } finally {
+            Reference.reachabilityFence(call);
+            call.unblock();
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.zsock.internal.file.Call.AS_SET;
 import static dev.zsock.internal.file.Call.NEVER;
 
 import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.LentThreads;
 import dev.zsock.internal.kernel.Kernel;
 import dev.zsock.internal.kernel.Scratch;
 import dev.zsock.internal.kernel.SockaddrCodec;
@@ -102,14 +103,10 @@ public final class SocketFile extends SocketData {
         long deadline = Call.afterNanos(sendTimeout);
         int rc;
         do {
-            if (!call.block()) {
-                return -EBADF;
-            }
-            try {
-                rc = Kernel.connect(fd, stage(scratch, addr), addrlen);
-            } finally {
-                call.unblock();
-            }
+            long at = stage(scratch, addr);
+            rc = LentThreads.needed()
+                    ? LentThreads.run(() -> connect(call, at, addrlen))
+                    : connect(call, at, addrlen);
             if (rc != -EINTR) {
                 return rc;
             }
@@ -128,6 +125,17 @@ public final class SocketFile extends SocketData {
             return -EINPROGRESS;
         }
         return rc < 0 ? rc : pendingError(scratch);
+    }
+
+    private int connect(Call call, long addr, int addrlen) {
+        if (!call.block()) {
+            return -EINTR;
+        }
+        try {
+            return Kernel.connect(fd, addr, addrlen);
+        } finally {
+            call.unblock();
+        }
     }
 
     /** What a connect says whose time is over: as the kernel does. */
@@ -152,17 +160,12 @@ public final class SocketFile extends SocketData {
         long deadline = deadline(call, 0, recvTimeout);
         int rc;
         do {
-            rc = call.block() ? 0 : -EINTR;
-            if (rc == 0) {
-                expect(scratch, from, addrlen);
-                long at = from == null ? 0 : scratch.metaAddress + Kernel.ADDR;
-                long length = addrlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
-                try {
-                    rc = Kernel.accept(fd, at, length, flags);
-                } finally {
-                    call.unblock();
-                }
-            }
+            expect(scratch, from, addrlen);
+            long at = from == null ? 0 : scratch.metaAddress + Kernel.ADDR;
+            long length = addrlen == null ? 0 : scratch.metaAddress + Kernel.LENGTH;
+            rc = LentThreads.needed()
+                    ? LentThreads.run(() -> accept(call, at, length, flags))
+                    : accept(call, at, length, flags);
             if (rc >= 0) {
                 if (from != null) {
                     tell(scratch, from, addrlen);
@@ -180,6 +183,17 @@ public final class SocketFile extends SocketData {
             }
         } while (rc == 0 || rc == -EINTR);
         return rc;
+    }
+
+    private int accept(Call call, long addr, long addrlen, int flags) {
+        if (!call.block()) {
+            return -EINTR;
+        }
+        try {
+            return Kernel.accept(fd, addr, addrlen, flags);
+        } finally {
+            call.unblock();
+        }
     }
 
     private SocketFile accepted(int kernelFd, int flags) {

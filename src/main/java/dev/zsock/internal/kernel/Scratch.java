@@ -20,7 +20,7 @@ public final class Scratch {
     private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
 
     /** Addresses, lengths and option values; {@link #metaAddress}. Native byte order. */
-    public final ByteBuffer meta = aligned(META).order(ByteOrder.nativeOrder());
+    public final ByteBuffer meta = ByteBuffer.allocateDirect(META).order(ByteOrder.nativeOrder());
 
     /** Address of {@link #meta}. */
     public final long metaAddress = Memory.address(meta);
@@ -63,8 +63,7 @@ public final class Scratch {
      * copy.
      */
     public static ByteBuffer aligned(int n) {
-        return ByteBuffer.allocateDirect(n + 2 * PAGE)
-                .alignedSlice(PAGE)
-                .slice(0, n); // both ends move
+        int whole = (n + PAGE - 1) / PAGE * PAGE;
+        return ByteBuffer.allocateDirect(whole + PAGE).alignedSlice(PAGE).slice(0, n);
     }
 }

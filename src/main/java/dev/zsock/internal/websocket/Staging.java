@@ -117,8 +117,8 @@ final class Staging {
 
     /** Memory that begins on a page: another alignment can double the cost of the kernel's copy. */
     static ByteBuffer aligned(int n) {
-        int capacity = n + 2 * PAGE; // both ends of the slice move
-        return ByteBuffer.allocateDirect(capacity)
+        int whole = (n + PAGE - 1) / PAGE * PAGE;
+        return ByteBuffer.allocateDirect(whole + PAGE)
                 .alignedSlice(PAGE)
                 .slice(0, n)
                 .order(ByteOrder.BIG_ENDIAN);
