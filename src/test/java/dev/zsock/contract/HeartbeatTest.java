@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 
@@ -49,7 +50,7 @@ class HeartbeatTest {
     }
 
     private CompletableFuture<Integer> blockedReceive() {
-        return CompletableFuture.supplyAsync(
+        return Background.supply(
                 () -> websocket_recv_msg(ws, new byte[1], 1, null, null, SYS_FOREVER_MS));
     }
 
@@ -86,8 +87,7 @@ class HeartbeatTest {
     @DisplayName("any byte shows that the peer lives: PINGs go on, the connection too")
     void answered() throws Exception {
         every(MS);
-        CompletableFuture<Integer> receive =
-                CompletableFuture.supplyAsync(() -> recv(ws, buf, 1, 0));
+        CompletableFuture<Integer> receive = Background.supply(() -> recv(ws, buf, 1, 0));
         for (int i = 0; i < 5; i++) {
             assertThat(takeFrame(peer)).isEqualTo(bytes(0x89));
             put(peer, 0x8a, 0);
@@ -128,7 +128,7 @@ class HeartbeatTest {
     void blockedSender() throws Exception {
         narrow(pair.clientTransport, peer);
         byte[] much = new byte[8 << 20];
-        CompletableFuture<Integer> send = CompletableFuture.supplyAsync(() -> websocket_send_msg(
+        CompletableFuture<Integer> send = Background.supply(() -> websocket_send_msg(
                 ws, much, much.length, WEBSOCKET_OPCODE_DATA_BINARY, true, true, SYS_FOREVER_MS));
         CompletableFuture<Integer> receive = blockedReceive();
         every(MS);

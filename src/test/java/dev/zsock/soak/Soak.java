@@ -2,6 +2,7 @@ package dev.zsock.soak;
 
 import static dev.zsock.Sockets.close;
 
+import dev.zsock.testkit.Background;
 import dev.zsock.testkit.FaultKernel;
 import dev.zsock.testkit.FaultKernel.Fault;
 
@@ -9,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -28,7 +27,6 @@ public final class Soak {
     private static final long CONNECTION = TimeUnit.SECONDS.toNanos(2);
 
     private final Tally tally = new Tally();
-    private final ExecutorService threads = Executors.newFixedThreadPool(2 * LANES);
 
     /** Held for reading while a connection lives, for writing while nothing may. */
     private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock(true);
@@ -59,7 +57,7 @@ public final class Soak {
         List<CompletableFuture<Void>> lanes = new ArrayList<>();
         for (int i = 0; i < LANES; i++) {
             int lane = i;
-            lanes.add(CompletableFuture.runAsync(() -> lane(lane), threads));
+            lanes.add(Background.run(() -> lane(lane)));
         }
         long start = end - length;
         Usage first = usageAt(start + Math.min(WARM_UP, length / 4), "start");
@@ -70,7 +68,6 @@ public final class Soak {
         } catch (RuntimeException e) {
             failure = "; " + e.getCause();
         }
-        threads.shutdown();
         Usage last = usageAt(System.nanoTime(), "end");
         String growth = last.growthSince(first);
         boolean ok = tally.lost.sum() == 0 && tally.torn.sum() == 0 && failure.isEmpty();
@@ -126,14 +123,12 @@ public final class Soak {
         boolean bsd = random.nextBoolean();
         Random other = new Random(random.nextLong());
         long deadline = Math.min(end, System.nanoTime() + CONNECTION);
-        CompletableFuture<Long> received = CompletableFuture.supplyAsync(
-                () -> {
-                    Link link = clientSends
-                            ? Link.accepted(listener, websocket)
-                            : Link.connected(listener, websocket);
-                    return receive(link, bsd, other);
-                },
-                threads);
+        CompletableFuture<Long> received = Background.supply(() -> {
+            Link link = clientSends
+                    ? Link.accepted(listener, websocket)
+                    : Link.connected(listener, websocket);
+            return receive(link, bsd, other);
+        });
         Link link = clientSends
                 ? Link.connected(listener, websocket)
                 : Link.accepted(listener, websocket);
