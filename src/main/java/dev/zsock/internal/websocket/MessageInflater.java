@@ -117,26 +117,37 @@ final class MessageInflater {
             return;
         }
         makeRoom();
-        try {
-            while (end < out.length && broken == 0) {
-                int n = inf.inflate(out, end, out.length - end);
-                end += n;
-                total += n;
-                if (limit > 0 && total > limit) {
-                    end -= (int) (total - limit);
-                    broken = CloseCodes.TOO_BIG;
-                } else if (inf.finished()) {
-                    finalBlock(inf);
-                } else if (n == 0 && !more(inf, in, frame, fin)) {
-                    return;
-                }
-                if (ended) {
-                    return;
-                }
+        while (end < out.length && broken == 0) {
+            int n = inflate(inf, limit);
+            if (broken != 0) {
+                return;
+            } else if (inf.finished()) {
+                finalBlock(inf);
+            } else if (n == 0 && !more(inf, in, frame, fin)) {
+                return;
             }
+            if (ended) {
+                return;
+            }
+        }
+    }
+
+    /** Inflates what was read as far as there is room; how many bytes came of it. */
+    private int inflate(Inflater inf, long limit) {
+        long before = inf.getBytesWritten();
+        try {
+            inf.inflate(out, end, out.length - end);
         } catch (DataFormatException e) {
             broken = CloseCodes.PROTOCOL_ERROR;
         }
+        int n = (int) (inf.getBytesWritten() - before); // those ahead of what is broken, too
+        end += n;
+        total += n;
+        if (limit > 0 && total > limit) {
+            end -= (int) (total - limit);
+            broken = CloseCodes.TOO_BIG;
+        }
+        return n;
     }
 
     private void makeRoom() {

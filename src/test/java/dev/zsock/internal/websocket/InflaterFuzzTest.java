@@ -51,10 +51,7 @@ class InflaterFuzzTest {
     private static void same(Result other, Result whole) {
         assertThat(other.broken).isEqualTo(whole.broken);
         assertThat(other.whole).isEqualTo(whole.whole);
-        int n = whole.broken == 0
-                ? Math.max(other.bytes.length, whole.bytes.length)
-                : Math.min(other.bytes.length, whole.bytes.length);
-        assertThat(Arrays.copyOf(other.bytes, n)).isEqualTo(Arrays.copyOf(whole.bytes, n));
+        assertThat(other.bytes).isEqualTo(whole.bytes);
     }
 
     /** 7.2.2 by the JDK in one go; a sender's own final block ends what it can be asked. */

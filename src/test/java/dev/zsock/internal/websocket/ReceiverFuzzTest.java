@@ -1,10 +1,12 @@
 package dev.zsock.internal.websocket;
 
 import static dev.zsock.uapi.ErrnoAbi.EILSEQ;
+import static dev.zsock.uapi.WebsocketAbi.SOL_WEBSOCKET;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_BINARY;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_CLOSE;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_FINAL;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_TEXT;
+import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_MAX_MESSAGE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,10 +29,18 @@ import java.util.List;
 /**
  * A websocket over a hostile stream: the same frames, payloads, result and CLOSE however the stream
  * is cut and whatever the size of the reader's buffer; {@code recv} gives the data of the same
- * messages. Input: flags, a seed for the cuts, then the stream.
+ * messages. Input: flags (role, permessage-deflate and its parameters), a seed for the cuts, then
+ * the stream.
  */
 class ReceiverFuzzTest {
     private static final int CLIENT = 1;
+    private static final int DEFLATE = 2;
+    private static final int NO_CONTEXT = 4;
+    private static final int BITS = 3; // of the flags: the window's bits above 8
+
+    /** Of a message when it may be compressed: what a bomb costs the fuzzer. */
+    private static final int LIMIT = 10_000;
+
     private static final int SMALL = 5;
     private static final int LARGE = 9000;
 
@@ -157,15 +167,29 @@ class ReceiverFuzzTest {
     private static WebsocketFile file(Segments below, int flags) {
         boolean client = (flags & CLIENT) != 0;
         ByteBuffer nothing = ByteBuffer.allocate(0);
-        return new WebsocketFile(
-                below,
-                client,
-                nothing,
-                3,
-                below,
-                new Agreed(),
-                () -> {},
-                new Waiters(new NoSignals()));
+        Agreed agreed = new Agreed();
+        agreed.deflate = deflate(flags);
+        Waiters nobody = new Waiters(new NoSignals());
+        WebsocketFile file =
+                new WebsocketFile(below, client, nothing, 3, below, agreed, () -> {}, nobody);
+        if (agreed.deflate != null) {
+            assertThat(file.setsockopt(SOL_WEBSOCKET, WEBSOCKET_MAX_MESSAGE, LIMIT, Integer.BYTES))
+                    .isZero();
+        }
+        return file;
+    }
+
+    private static DeflateParams deflate(int flags) {
+        if ((flags & DEFLATE) == 0) {
+            return null;
+        }
+        String offer = DeflateParams.NAME
+                + ((flags & NO_CONTEXT) == 0
+                        ? ""
+                        : "; client_no_context_takeover; server_no_context_takeover")
+                + "; client_max_window_bits=%1$d; server_max_window_bits=%1$d"
+                        .formatted(DeflateParams.MIN_BITS + (flags >> BITS & 7));
+        return DeflateParams.choose(Extensions.parse(List.of(offer)));
     }
 
     /** Nothing blocks here. */
