@@ -51,7 +51,8 @@ conformance-server: compiled ## echoes to a fuzzing client on 127.0.0.1; PORT=90
 	@$(RUN) dev.zsock.conformance.ConformanceServer $(or $(PORT),9001)
 
 soak: compiled ## random traffic and faults, checked; MINUTES=1
-	@$(RUN) -Dzsock.libc.preload=$(CURDIR)/target/native-tests/libflaky.so dev.zsock.soak.Soak $(or $(MINUTES),1)
+	@$(RUN) -Xms1g -Xmx1g -XX:+AlwaysPreTouch \
+	 -Dzsock.libc.preload=$(CURDIR)/target/native-tests/libflaky.so dev.zsock.soak.Soak $(or $(MINUTES),1)
 
 mqtt-loss: peers compiled ## QoS 1 messages over websockets that are cut; MESSAGES=100000
 	@$(MVN) -q surefire:test -Dtest=LossTest -Dzsock.mqtt.messages=$(or $(MESSAGES),100000)

@@ -13,6 +13,13 @@ import java.util.Random;
 
 /** One end of a connection: a TCP socket, and the websocket on it when there is one. */
 final class Link {
+    /** What a connection is. */
+    enum Kind {
+        TCP,
+        WEBSOCKET,
+        DEFLATE
+    }
+
     private static final int TIMEOUT = K_SECONDS(30);
     private static final int TINY = 2048;
 
@@ -41,27 +48,43 @@ final class Link {
         return listener;
     }
 
-    static Link accepted(int listener, boolean websocket) {
+    static Link accepted(int listener, Kind kind) {
         int sock = must("accept", accept(listener, null, null));
-        if (!websocket) {
+        if (kind == Kind.TCP) {
             return new Link(sock, sock, false);
         }
-        must("upgrade", websocket_upgrade(sock, null, false, TIMEOUT));
+        must("upgrade", websocket_upgrade(sock, null, kind == Kind.DEFLATE, TIMEOUT));
         return new Link(sock, must("register", websocket_register(sock, null, 0)), false);
     }
 
-    static Link connected(int listener, boolean websocket) {
+    static Link connected(int listener, Kind kind, Random random) {
         SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
         must("getsockname", getsockname(listener, addr, new IntRef(sizeof(addr))));
         int sock = must("socket", socket(AF_INET, SOCK_STREAM, 0));
         must("connect", connect(sock, addr, sizeof(addr)));
-        if (!websocket) {
+        if (kind == Kind.TCP) {
             return new Link(sock, sock, true);
         }
         WebsocketRequest req = new WebsocketRequest();
         req.host = "localhost";
         req.url = "/soak";
+        if (kind == Kind.DEFLATE) {
+            deflate(req, random);
+        }
         return new Link(sock, must("handshake", websocket_connect(sock, req, TIMEOUT, null)), true);
+    }
+
+    /** Any parameters. */
+    private static void deflate(WebsocketRequest req, Random random) {
+        req.deflate = true;
+        req.deflate_client_max_window_bits = bits(random);
+        req.deflate_server_max_window_bits = bits(random);
+        req.deflate_client_no_context_takeover = random.nextBoolean();
+        req.deflate_server_no_context_takeover = random.nextBoolean();
+    }
+
+    private static int bits(Random random) {
+        return random.nextBoolean() ? 0 : 8 + random.nextInt(8);
     }
 
     private static int must(String what, int rc) {

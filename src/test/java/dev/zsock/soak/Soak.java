@@ -2,6 +2,7 @@ package dev.zsock.soak;
 
 import static dev.zsock.Sockets.close;
 
+import dev.zsock.soak.Link.Kind;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.FaultKernel;
 import dev.zsock.testkit.FaultKernel.Fault;
@@ -15,12 +16,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * {@code make soak}: for so many minutes four threads send records over websockets and plain TCP,
- * four others receive and check them, while buffers are tiny, timeouts short, fds non-blocking and
- * readers stall. Ends with status 1 when anything was lost, torn or kept growing.
+ * {@code make soak}: for so many minutes four threads send records over websockets, with
+ * permessage-deflate and without, and plain TCP; four others receive and check them, while buffers
+ * are tiny, timeouts short, fds non-blocking and readers stall. Ends with status 1 when anything
+ * was lost, torn or kept growing.
  */
 public final class Soak {
     private static final int LANES = 4;
+    private static final Kind[] KINDS = Kind.values();
     private static final int RECORDS = 2000;
     private static final int KERNEL_PERCENT = 2;
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(10);
@@ -117,7 +120,7 @@ public final class Soak {
 
     /** One connection: this thread sends, another receives; either may be the client. */
     private void connection(int listener, Random random) {
-        boolean websocket = random.nextInt(4) != 0;
+        Kind kind = KINDS[random.nextInt(KINDS.length)];
         boolean clientSends = random.nextBoolean();
         boolean text = random.nextBoolean();
         boolean bsd = random.nextBoolean();
@@ -125,16 +128,19 @@ public final class Soak {
         long deadline = Math.min(end, System.nanoTime() + CONNECTION);
         CompletableFuture<Long> received = Background.supply(() -> {
             Link link = clientSends
-                    ? Link.accepted(listener, websocket)
-                    : Link.connected(listener, websocket);
+                    ? Link.accepted(listener, kind)
+                    : Link.connected(listener, kind, other);
             return receive(link, bsd, other);
         });
         Link link = clientSends
-                ? Link.connected(listener, websocket)
-                : Link.accepted(listener, websocket);
+                ? Link.connected(listener, kind, random)
+                : Link.accepted(listener, kind);
         long sent;
         try {
             tally.connections.increment();
+            if (kind == Kind.DEFLATE) {
+                tally.compressed.increment();
+            }
             tally.faults.add(link.tinyBuffer(random));
             sent = new Sending(link, text, tally, random)
                     .run(1 + random.nextInt(RECORDS), deadline);

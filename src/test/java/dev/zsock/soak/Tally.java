@@ -11,6 +11,9 @@ final class Tally {
     final LongAdder pongs = new LongAdder();
     final LongAdder connections = new LongAdder();
 
+    /** Those with permessage-deflate. */
+    final LongAdder compressed = new LongAdder();
+
     /** Faults put in: options set against the traffic, and stalls of a reader. */
     final LongAdder faults = new LongAdder();
 
@@ -23,14 +26,15 @@ final class Tally {
     @Override
     public String toString() {
         return String.format(
-                "%d messages, %d bytes, %d fragments, %d pings, %d pongs, %d connections,"
-                        + " %d faults injected, %d calls met one, lost %d, torn %d",
+                "%d messages, %d bytes, %d fragments, %d pings, %d pongs,"
+                        + " %d connections (%d compressed), %d faults injected, %d calls met one, lost %d, torn %d",
                 messages.sum(),
                 bytes.sum(),
                 fragments.sum(),
                 pings.sum(),
                 pongs.sum(),
                 connections.sum(),
+                compressed.sum(),
                 faults.sum(),
                 met.sum(),
                 lost.sum(),

@@ -1,8 +1,12 @@
 package dev.zsock.soak;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -10,10 +14,14 @@ import java.util.Objects;
  *
  * @param heap bytes in use after a collection
  * @param direct bytes of direct buffers
+ * @param resident bytes of memory, zlib's too; {@code make soak} keeps the heap's part constant
  * @param fds open kernel descriptors
  */
-record Usage(long heap, long direct, int fds) {
+record Usage(long heap, long direct, long resident, int fds) {
     private static final long SLACK = 8 << 20;
+
+    /** Also what the compiler still makes of hot code. */
+    private static final long RESIDENT_SLACK = 64 << 20;
 
     static Usage now() {
         System.gc(); // twice: the first run finds the buffers that only a cleaner frees
@@ -24,18 +32,32 @@ record Usage(long heap, long direct, int fds) {
             direct += pool.getName().equals("direct") ? pool.getMemoryUsed() : 0;
         }
         int fds = Objects.requireNonNull(new File("/proc/self/fd").list()).length;
-        return new Usage(runtime.totalMemory() - runtime.freeMemory(), direct, fds);
+        return new Usage(runtime.totalMemory() - runtime.freeMemory(), direct, inMemory(), fds);
+    }
+
+    private static long inMemory() {
+        try {
+            String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(s -> s.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Why this is more than it was, or an empty string. */
     String growthSince(Usage before) {
         String heapToo = heap > before.heap + SLACK ? " heap" : "";
         String directToo = direct > before.direct + SLACK ? " direct memory" : "";
-        return heapToo + directToo + (fds > before.fds ? " fds" : "");
+        String residentToo = resident > before.resident + RESIDENT_SLACK ? " resident memory" : "";
+        return heapToo + directToo + residentToo + (fds > before.fds ? " fds" : "");
     }
 
     @Override
     public String toString() {
-        return "heap " + (heap >> 10) + " KiB, direct " + (direct >> 10) + " KiB, fds " + fds;
+        return "heap " + (heap >> 10) + " KiB, direct " + (direct >> 10) + " KiB, resident "
+                + (resident >> 10) + " KiB, fds " + fds;
     }
 }
