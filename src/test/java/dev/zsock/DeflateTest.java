@@ -340,9 +340,7 @@ class DeflateTest {
     /** The frame that a server of this library makes of a text. */
     private static byte[] packed(WsPair sender, byte[] text) {
         assertThat(send(sender.server, text, text.length, 0)).isEqualTo(text.length);
-        Pollfd[] fds = Pollfd.array(1);
-        fds[0].fd = sender.clientTransport;
-        fds[0].events = POLLIN;
+        Pollfd[] fds = {new Pollfd(sender.clientTransport, POLLIN)};
         assertThat(poll(fds, 1, 1000)).isEqualTo(1);
         byte[] wire = new byte[text.length];
         int n = recv(sender.clientTransport, wire, wire.length, 0);
@@ -353,9 +351,7 @@ class DeflateTest {
     void pollSeesWhatHasBeenInflated() {
         client("");
         peerSends("c107f248cdc9c90700");
-        Pollfd[] fds = Pollfd.array(1);
-        fds[0].fd = pair.client;
-        fds[0].events = POLLIN;
+        Pollfd[] fds = {new Pollfd(pair.client, POLLIN)};
         byte[] buf = new byte[2];
         for (int n = 0; n < 5; n += 2) {
             assertThat(poll(fds, 1, 1000)).isEqualTo(1);

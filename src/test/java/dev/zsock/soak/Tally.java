@@ -27,7 +27,8 @@ final class Tally {
     public String toString() {
         return String.format(
                 "%d messages, %d bytes, %d fragments, %d pings, %d pongs,"
-                        + " %d connections (%d compressed), %d faults injected, %d calls met one, lost %d, torn %d",
+                        + " %d connections (%d compressed), %d faults injected,"
+                        + " %d calls met one, lost %d, torn %d",
                 messages.sum(),
                 bytes.sum(),
                 fragments.sum(),
