@@ -102,8 +102,8 @@ class HexPeerTest {
                 "81 ..         | 81 | expected 81 .., came 81 (they part at byte 1 of 2)",
                 "[81 'A']      | 81 81 01 02 03 04 43 | expected 81 81 .. .. .. .. 41,"
                         + " came 81 81 01 02 03 04 42 (they part at byte 6 of 7)",
-                "00*99 01      | \"\" | expected 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-                        + " 00 00 00 00 00 ..., came nothing (they part at byte 0 of 100)",
+                "00*99 01      | 01 | expected 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
+                        + " 00 00 00 00 00 00 00 ..., came 01 (they part at byte 0 of 100)",
             })
     void whatIsWrongWithOthers(String text, String wire, String message) {
         assertThat(new HexReader(false).expected(text).mismatch(hex(wire))).isEqualTo(message);
