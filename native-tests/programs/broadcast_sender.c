@@ -20,6 +20,10 @@ static int shout(const char *address, int port, const char *text)
     struct sockaddr_in addr = {0};
 
     int sock = socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP);
+    if (sock < 0) {
+        perror("socket");
+        return 1;
+    }
     addr.sin_family = AF_INET;
     addr.sin_port = htons(port);
     if (inet_aton(address, &addr.sin_addr) == 0) {
@@ -30,20 +34,23 @@ static int shout(const char *address, int port, const char *text)
         printf("not yet: %s\n", strerror(errno));
     }
     if (setsockopt(sock, SOL_SOCKET, SO_BROADCAST, &yes, sizeof(yes)) < 0) {
-        perror("setsockopt");
+        perror("SO_BROADCAST");
         return 1;
     }
-    setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    if (setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) < 0) {
+        perror("SO_RCVTIMEO");
+        return 1;
+    }
     if (sendto(sock, text, strlen(text), 0, (struct sockaddr *)&addr, sizeof(addr)) < 0) {
         perror("sendto");
         return 1;
     }
-    int n = recvfrom(sock, receipt, sizeof(receipt), 0, NULL, NULL);
+    ssize_t n = recvfrom(sock, receipt, sizeof(receipt), 0, NULL, NULL);
     if (n < 0) {
         perror("recvfrom");
         return 1;
     }
-    printf("%.*s\n", n, receipt);
+    printf("%.*s\n", (int)n, receipt);
     return close(sock) < 0 ? 1 : 0;
 }
 

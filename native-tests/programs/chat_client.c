@@ -1,6 +1,7 @@
 /*
  * chat_client ADDRESS PORT: input goes to the server, what the server sends is printed, whichever
- * comes first. The end of the input ends the sending; the server's end ends the program.
+ * comes first. The end of the input ends the sending; the server's end ends the program. It sends
+ * without looking whether there is room: a server that waits for its reader would wait for ever.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -32,17 +33,21 @@ static int chat(int sock)
             if (n <= 0) {
                 typing = -1;
                 shutdown(sock, SHUT_WR);
-            } else if (send(sock, buf, n, MSG_NOSIGNAL) < 0) {
+            } else if (send(sock, buf, n, MSG_NOSIGNAL) != n) {
                 perror("send");
                 return 1;
             }
         }
         if (FD_ISSET(sock, &ready)) {
             n = recv(sock, buf, sizeof(buf), 0);
-            if (n <= 0) {
-                return n < 0 ? 1 : 0;
+            if (n < 0) {
+                perror("recv");
+                return 1;
             }
-            if (write(STDOUT_FILENO, buf, n) < 0) {
+            if (n == 0) {
+                return 0;
+            }
+            if (write(STDOUT_FILENO, buf, n) != n) {
                 perror("write");
                 return 1;
             }
@@ -54,10 +59,17 @@ static int join(const char *address, int port)
 {
     struct sockaddr_in addr = {0};
 
-    int sock = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
     addr.sin_family = AF_INET;
     addr.sin_port = htons(port);
-    inet_pton(AF_INET, address, &addr.sin_addr);
+    if (inet_pton(AF_INET, address, &addr.sin_addr) != 1) {
+        fprintf(stderr, "%s is no address\n", address);
+        return 2;
+    }
+    int sock = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    if (sock < 0) {
+        perror("socket");
+        return 1;
+    }
     if (connect(sock, (struct sockaddr *)&addr, sizeof(addr)) < 0) {
         perror("connect");
         return 1;

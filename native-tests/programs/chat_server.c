@@ -1,6 +1,6 @@
 /*
  * chat_server PORT: what one guest says, all the others read, with the speaker's port before it.
- * One thread and one select for all of them.
+ * One thread and one select for all of them: a guest who does not read holds the others up.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -20,6 +20,10 @@ static int start(int port)
     socklen_t len = sizeof(addr);
 
     int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    if (listener < 0) {
+        perror("socket");
+        return -1;
+    }
     addr.sin_family = AF_INET;
     addr.sin_port = htons(port);
     addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -27,10 +31,20 @@ static int start(int port)
         perror("bind or listen");
         return -1;
     }
-    getsockname(listener, (struct sockaddr *)&addr, &len);
+    if (getsockname(listener, (struct sockaddr *)&addr, &len) < 0) {
+        perror("getsockname");
+        return -1;
+    }
     printf("port %d\n", ntohs(addr.sin_port));
     fflush(stdout);
     return listener;
+}
+
+static void say(int guest, const char *line, int size)
+{
+    if (send(guest, line, size, MSG_NOSIGNAL) < 0) {
+        perror("send"); /* its recv will say that it is gone */
+    }
 }
 
 static void welcome(int listener)
@@ -38,11 +52,17 @@ static void welcome(int listener)
     const char *greeting = "welcome\n";
 
     int guest = accept(listener, NULL, NULL);
-    if (guest >= 0) {
-        FD_SET(guest, &guests);
-        top = guest > top ? guest : top;
-        send(guest, greeting, strlen(greeting), MSG_NOSIGNAL);
+    if (guest < 0) {
+        perror("accept");
+        return;
     }
+    if (guest >= FD_SETSIZE) { /* FD_SET would write beyond the set */
+        close(guest);
+        return;
+    }
+    FD_SET(guest, &guests);
+    top = guest > top ? guest : top;
+    say(guest, greeting, strlen(greeting));
 }
 
 static void hear(int fd)
@@ -53,17 +73,16 @@ static void hear(int fd)
     socklen_t len = sizeof(addr);
 
     ssize_t n = recv(fd, buf, sizeof(buf), 0);
-    if (n <= 0) {
+    if (n <= 0 || getpeername(fd, (struct sockaddr *)&addr, &len) < 0) {
         FD_CLR(fd, &guests);
         close(fd);
         return;
     }
-    getpeername(fd, (struct sockaddr *)&addr, &len);
     int speaker = ntohs(addr.sin_port);
     int size = snprintf(line, sizeof(line), "%d: %.*s", speaker, (int)n, buf);
     for (int other = 0; other <= top; other++) {
         if (other != fd && FD_ISSET(other, &guests)) {
-            send(other, line, size, MSG_NOSIGNAL);
+            say(other, line, size);
         }
     }
 }

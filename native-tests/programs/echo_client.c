@@ -44,7 +44,14 @@ static int talk(const char *address, int port)
             return 1;
         }
     }
-    shutdown(sock, SHUT_WR);
+    if (n < 0) {
+        perror("read");
+        return 1;
+    }
+    if (shutdown(sock, SHUT_WR) < 0) {
+        perror("shutdown");
+        return 1;
+    }
     if (recv(sock, in, sizeof(in), 0) != 0) {
         fprintf(stderr, "more than was sent\n");
         return 1;

@@ -20,7 +20,10 @@ static int start(int port)
         perror("socket");
         return -1;
     }
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) < 0) {
+        perror("setsockopt");
+        return -1;
+    }
     addr.sin_family = AF_INET;
     addr.sin_port = htons(port);
     addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -56,20 +59,27 @@ static void echo(int client)
             }
         }
     }
+    if (n < 0) {
+        perror("recv");
+    }
 }
 
 static int serve(int listener)
 {
-    struct sockaddr_in peer = {0};
-    socklen_t len = sizeof(peer);
-    int client;
+    struct sockaddr_in peer;
 
-    while ((client = accept(listener, (struct sockaddr *)&peer, &len)) >= 0) {
+    while (1) {
+        socklen_t len = sizeof(peer); /* in and out: anew for each call */
+        int client = accept(listener, (struct sockaddr *)&peer, &len);
+        if (client < 0) {
+            perror("accept");
+            return 1;
+        }
+        printf("client %s:%d\n", inet_ntoa(peer.sin_addr), ntohs(peer.sin_port));
+        fflush(stdout);
         echo(client);
         close(client);
     }
-    perror("accept");
-    return 1;
 }
 
 int main(int argc, char **argv)

@@ -1,6 +1,6 @@
 /*
  * http_get HOST PORT PATH: tries each address of the host until one connects, and prints which
- * that is, the status line and the body of the answer.
+ * that is, the status line and the body of the answer, up to 64 KiB of both.
  */
 #include <netdb.h>
 #include <netinet/in.h>
@@ -11,7 +11,7 @@
 
 static int dial(const char *host, const char *port)
 {
-    char name[NI_MAXHOST];
+    char name[NI_MAXHOST] = "";
     struct addrinfo hints = {0};
     struct addrinfo *res;
     int sock = -1;
@@ -26,6 +26,7 @@ static int dial(const char *host, const char *port)
     for (struct addrinfo *p = res; p != NULL; p = p->ai_next) {
         sock = socket(p->ai_family, p->ai_socktype, p->ai_protocol);
         if (sock < 0) {
+            perror("socket");
             continue;
         }
         if (connect(sock, p->ai_addr, p->ai_addrlen) == 0) {
@@ -33,6 +34,7 @@ static int dial(const char *host, const char *port)
             printf("connected to %s\n", name);
             break;
         }
+        perror("connect");
         close(sock);
         sock = -1;
     }
@@ -44,10 +46,14 @@ static int get(int sock, const char *host, const char *path)
 {
     char request[1024];
     char answer[65536];
-    int n;
+    ssize_t n;
     int have = 0;
 
     int len = snprintf(request, sizeof(request), "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host);
+    if (len >= (int)sizeof(request)) {
+        fprintf(stderr, "path too long\n");
+        return 2;
+    }
     if (send(sock, request, len, MSG_NOSIGNAL) != len) {
         perror("send");
         return 1;

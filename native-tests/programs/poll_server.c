@@ -1,7 +1,7 @@
 /*
  * poll_server PORT: gives back in capitals what each of up to 62 clients sends. All sockets are
- * non-blocking; what a client does not take at once waits for POLLOUT. Anything on the standard
- * input, its end too, stops the server.
+ * non-blocking; what a client does not take at once waits for POLLOUT, and a client that has sent
+ * its last byte still gets all of it. Anything on standard input, its end too, stops the server.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ enum { MOST = 64, ROOM = 4096 };
 static struct pollfd fds[MOST];
 static char out[MOST][ROOM];
 static int pending[MOST];
+static int ended[MOST];
 static int n;
 
 static int start(int port)
@@ -29,6 +31,10 @@ static int start(int port)
     socklen_t len = sizeof(addr);
 
     int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    if (listener < 0) {
+        perror("socket");
+        return -1;
+    }
     addr.sin_family = AF_INET;
     addr.sin_port = htons(port);
     addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -36,8 +42,14 @@ static int start(int port)
         perror("bind or listen");
         return -1;
     }
-    fcntl(listener, F_SETFL, fcntl(listener, F_GETFL, 0) | O_NONBLOCK);
-    getsockname(listener, (struct sockaddr *)&addr, &len);
+    if (fcntl(listener, F_SETFL, fcntl(listener, F_GETFL, 0) | O_NONBLOCK) < 0) {
+        perror("fcntl");
+        return -1;
+    }
+    if (getsockname(listener, (struct sockaddr *)&addr, &len) < 0) {
+        perror("getsockname");
+        return -1;
+    }
     printf("port %d\n", ntohs(addr.sin_port));
     fflush(stdout);
     return listener;
@@ -48,6 +60,7 @@ static void add(int fd)
     fds[n].fd = fd;
     fds[n].events = POLLIN;
     pending[n] = 0;
+    ended[n] = 0;
     n++;
 }
 
@@ -57,34 +70,41 @@ static void drop(int i)
     n--;
     fds[i] = fds[n];
     pending[i] = pending[n];
-    memcpy(out[i], out[n], pending[n]);
+    ended[i] = ended[n];
+    memmove(out[i], out[n], pending[n]); /* i may be n */
 }
 
-/* 0 when the client is gone. */
-static int serve(int i)
+/* False when the client is done with. */
+static bool serve(int i)
 {
-    if ((fds[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+    if ((fds[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && pending[i] < ROOM) {
         ssize_t got = recv(fds[i].fd, out[i] + pending[i], ROOM - pending[i], 0);
-        if (got == 0 || (got < 0 && errno != EAGAIN)) {
-            return 0;
+        if (got < 0 && errno != EAGAIN) {
+            return false;
+        }
+        if (got == 0) {
+            ended[i] = 1;
         }
         for (; got > 0; got--) {
-            out[i][pending[i]] = toupper(out[i][pending[i]]);
+            out[i][pending[i]] = toupper((unsigned char)out[i][pending[i]]);
             pending[i]++;
         }
     }
     if (pending[i] > 0) {
         ssize_t sent = send(fds[i].fd, out[i], pending[i], MSG_NOSIGNAL);
         if (sent < 0 && errno != EAGAIN) {
-            return 0;
+            return false;
         }
         if (sent > 0) {
             pending[i] -= sent;
             memmove(out[i], out[i] + sent, pending[i]);
         }
     }
-    fds[i].events = (pending[i] < ROOM ? POLLIN : 0) | (pending[i] > 0 ? POLLOUT : 0);
-    return 1;
+    fds[i].events = pending[i] > 0 ? POLLOUT : 0;
+    if (pending[i] < ROOM && ended[i] == 0) {
+        fds[i].events |= POLLIN;
+    }
+    return ended[i] == 0 || pending[i] > 0;
 }
 
 static int run(int listener)
@@ -92,6 +112,7 @@ static int run(int listener)
     add(STDIN_FILENO);
     add(listener);
     while (1) {
+        fds[1].events = n < MOST ? POLLIN : 0;
         if (poll(fds, n, -1) < 0) {
             perror("poll");
             return 1;
@@ -100,14 +121,16 @@ static int run(int listener)
             break;
         }
         for (int i = n - 1; i >= 2; i--) {
-            if (fds[i].revents != 0 && serve(i) == 0) {
+            if (fds[i].revents != 0 && !serve(i)) {
                 drop(i);
             }
         }
-        if (fds[1].revents != 0 && n < MOST) {
+        if (fds[1].revents != 0) {
             int client = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
             if (client >= 0) {
                 add(client);
+            } else {
+                perror("accept4");
             }
         }
     }

@@ -1,6 +1,6 @@
 /*
  * receive_file SOCKET: listens on a UNIX socket, takes one open file from whoever connects, prints
- * its name and what is in it, and answers with its size.
+ * its name and what is in it, and answers with its size. The path must not exist yet, and stays.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,9 +12,17 @@ static int start(const char *path)
 {
     struct sockaddr_un addr = {0};
 
+    if (strlen(path) >= sizeof(addr.sun_path)) {
+        fprintf(stderr, "%s is too long\n", path);
+        return -1;
+    }
     int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (listener < 0) {
+        perror("socket");
+        return -1;
+    }
     addr.sun_family = AF_UNIX;
-    strncpy(addr.sun_path, path, sizeof(addr.sun_path) - 1);
+    strcpy(addr.sun_path, path);
     if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) < 0 || listen(listener, 1) < 0) {
         perror("bind or listen");
         return -1;
@@ -27,7 +35,7 @@ static int start(const char *path)
 static int take(int client)
 {
     char name[64];
-    char control[CMSG_SPACE(sizeof(int))];
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
     int fd;
     struct iovec iov[1];
     struct msghdr msg = {0};
@@ -38,14 +46,14 @@ static int take(int client)
     msg.msg_iovlen = 1;
     msg.msg_control = control;
     msg.msg_controllen = sizeof(control);
-    int n = recvmsg(client, &msg, 0);
+    ssize_t n = recvmsg(client, &msg, 0);
     struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
-    if (n < 0 || cmsg == NULL || cmsg->cmsg_type != SCM_RIGHTS) {
+    if (n < 0 || cmsg == NULL || cmsg->cmsg_level != SOL_SOCKET || cmsg->cmsg_type != SCM_RIGHTS) {
         fprintf(stderr, "no file came\n");
         return -1;
     }
     memcpy(&fd, CMSG_DATA(cmsg), sizeof(fd));
-    printf("%.*s:\n", n, name);
+    printf("%.*s:\n", (int)n, name);
     fflush(stdout);
     return fd;
 }
@@ -53,7 +61,7 @@ static int take(int client)
 static int show(int fd)
 {
     char buf[4096];
-    int n;
+    ssize_t n;
     int size = 0;
 
     while ((n = read(fd, buf, sizeof(buf))) > 0) {
@@ -62,6 +70,9 @@ static int show(int fd)
             perror("write");
             break;
         }
+    }
+    if (n < 0) {
+        perror("read");
     }
     close(fd);
     return size;

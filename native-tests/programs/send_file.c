@@ -8,9 +8,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static int hand_over(int sock, int fd, char *name)
+static ssize_t hand_over(int sock, int fd, char *name)
 {
-    char control[CMSG_SPACE(sizeof(int))];
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
     struct iovec iov[1];
     struct msghdr msg = {0};
 
@@ -33,9 +33,17 @@ static int run(const char *path, char *name)
     char answer[128];
     struct sockaddr_un addr = {0};
 
+    if (strlen(path) >= sizeof(addr.sun_path)) {
+        fprintf(stderr, "%s is too long\n", path);
+        return 1;
+    }
     int sock = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (sock < 0) {
+        perror("socket");
+        return 1;
+    }
     addr.sun_family = AF_UNIX;
-    strncpy(addr.sun_path, path, sizeof(addr.sun_path) - 1);
+    strcpy(addr.sun_path, path);
     if (connect(sock, (struct sockaddr *)&addr, sizeof(addr)) < 0) {
         perror("connect");
         return 1;
@@ -44,12 +52,12 @@ static int run(const char *path, char *name)
         perror("sendmsg");
         return 1;
     }
-    int n = recv(sock, answer, sizeof(answer), 0);
-    if (n < 0) {
-        perror("recv");
+    ssize_t n = recv(sock, answer, sizeof(answer), 0);
+    if (n <= 0) {
+        fprintf(stderr, "no answer\n");
         return 1;
     }
-    printf("%.*s\n", n, answer);
+    printf("%.*s\n", (int)n, answer);
     return close(sock) < 0 ? 1 : 0;
 }
 

@@ -21,11 +21,18 @@ static int start(const char *address, int port)
     addr.sin_family = AF_INET;
     addr.sin_port = htons(port);
     addr.sin_addr.s_addr = inet_addr(address);
+    if (addr.sin_addr.s_addr == INADDR_NONE) {
+        fprintf(stderr, "%s is no address\n", address);
+        return -1;
+    }
     if (bind(sock, (struct sockaddr *)&addr, sizeof(addr)) < 0) {
         perror("bind");
         return -1;
     }
-    getsockname(sock, (struct sockaddr *)&addr, &len);
+    if (getsockname(sock, (struct sockaddr *)&addr, &len) < 0) {
+        perror("getsockname");
+        return -1;
+    }
     printf("port %d\n", ntohs(addr.sin_port));
     fflush(stdout);
     return sock;

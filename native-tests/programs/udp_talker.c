@@ -13,7 +13,7 @@
 static int say(int sock, const char *text)
 {
     char receipt[64];
-    int n = -1;
+    ssize_t n = -1;
 
     for (int tries = 0; tries < 3 && n < 0; tries++) {
         if (send(sock, text, strlen(text), 0) < 0) {
@@ -30,7 +30,7 @@ static int say(int sock, const char *text)
         fprintf(stderr, "nobody answers\n");
         return 1;
     }
-    printf("%.*s\n", n, receipt);
+    printf("%.*s\n", (int)n, receipt);
     return 0;
 }
 
@@ -49,12 +49,19 @@ static int talk(const char *host, const char *port, const char *text)
     }
     struct addrinfo *first = res;
     int sock = socket(first->ai_family, first->ai_socktype, first->ai_protocol);
+    if (sock < 0) {
+        perror("socket");
+        return 1;
+    }
     if (connect(sock, first->ai_addr, first->ai_addrlen) < 0) {
         perror("connect");
         return 1;
     }
     freeaddrinfo(res);
-    setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    if (setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) < 0) {
+        perror("setsockopt");
+        return 1;
+    }
     rc = say(sock, text);
     close(sock);
     return rc;

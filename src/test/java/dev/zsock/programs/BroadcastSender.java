@@ -18,6 +18,10 @@ final class BroadcastSender {
         SockaddrIn addr = new SockaddrIn();
 
         int sock = socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP);
+        if (sock < 0) {
+            perror("socket");
+            return 1;
+        }
         addr.sin_family = AF_INET;
         addr.sin_port = htons(port);
         if (inet_aton(address, addr.sin_addr) == 0) {
@@ -28,10 +32,13 @@ final class BroadcastSender {
             System.out.printf("not yet: %s\n", strerror(errno()));
         }
         if (setsockopt(sock, SOL_SOCKET, SO_BROADCAST, yes, sizeof(yes)) < 0) {
-            perror("setsockopt");
+            perror("SO_BROADCAST");
             return 1;
         }
-        setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, patience, sizeof(patience));
+        if (setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, patience, sizeof(patience)) < 0) {
+            perror("SO_RCVTIMEO");
+            return 1;
+        }
         if (sendto(sock, text, strlen(text), 0, addr, sizeof(addr)) < 0) {
             perror("sendto");
             return 1;

@@ -29,17 +29,21 @@ final class ChatClient {
                 if (n <= 0) {
                     typing = -1;
                     shutdown(sock, SHUT_WR);
-                } else if (send(sock, buf, n, MSG_NOSIGNAL) < 0) {
+                } else if (send(sock, buf, n, MSG_NOSIGNAL) != n) {
                     perror("send");
                     return 1;
                 }
             }
             if (FD_ISSET(sock, ready)) {
                 n = recv(sock, buf, sizeof(buf), 0);
-                if (n <= 0) {
-                    return n < 0 ? 1 : 0;
+                if (n < 0) {
+                    perror("recv");
+                    return 1;
                 }
-                if (write(STDOUT_FILENO, buf, n) < 0) {
+                if (n == 0) {
+                    return 0;
+                }
+                if (write(STDOUT_FILENO, buf, n) != n) {
                     perror("write");
                     return 1;
                 }
@@ -50,10 +54,17 @@ final class ChatClient {
     private static int join(String address, int port) {
         SockaddrIn addr = new SockaddrIn();
 
-        int sock = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
         addr.sin_family = AF_INET;
         addr.sin_port = htons(port);
-        inet_pton(AF_INET, address, addr.sin_addr);
+        if (inet_pton(AF_INET, address, addr.sin_addr) != 1) {
+            System.err.printf("%s is no address\n", address);
+            return 2;
+        }
+        int sock = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        if (sock < 0) {
+            perror("socket");
+            return 1;
+        }
         if (connect(sock, addr, sizeof(addr)) < 0) {
             perror("connect");
             return 1;

@@ -19,6 +19,10 @@ final class ChatServer {
         IntRef len = new IntRef(sizeof(addr));
 
         int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        if (listener < 0) {
+            perror("socket");
+            return -1;
+        }
         addr.sin_family = AF_INET;
         addr.sin_port = htons(port);
         addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -26,21 +30,37 @@ final class ChatServer {
             perror("bind or listen");
             return -1;
         }
-        getsockname(listener, addr, len);
+        if (getsockname(listener, addr, len) < 0) {
+            perror("getsockname");
+            return -1;
+        }
         System.out.printf("port %d\n", ntohs(addr.sin_port));
         System.out.flush();
         return listener;
+    }
+
+    private static void say(int guest, byte[] line, int size) {
+        if (send(guest, line, size, MSG_NOSIGNAL) < 0) {
+            perror("send"); /* its recv will say that it is gone */
+        }
     }
 
     private static void welcome(int listener) {
         byte[] greeting = str("welcome\n");
 
         int guest = accept(listener, null, null);
-        if (guest >= 0) {
-            FD_SET(guest, guests);
-            top = guest > top ? guest : top;
-            send(guest, greeting, strlen(greeting), MSG_NOSIGNAL);
+        if (guest < 0) {
+            perror("accept");
+            return;
         }
+        if (guest >= FD_SETSIZE) {
+            /* FD_SET would write beyond the set */
+            close(guest);
+            return;
+        }
+        FD_SET(guest, guests);
+        top = guest > top ? guest : top;
+        say(guest, greeting, strlen(greeting));
     }
 
     private static void hear(int fd) {
@@ -50,18 +70,17 @@ final class ChatServer {
         IntRef len = new IntRef(sizeof(addr));
 
         int n = recv(fd, buf, sizeof(buf), 0);
-        if (n <= 0) {
+        if (n <= 0 || getpeername(fd, addr, len) < 0) {
             FD_CLR(fd, guests);
             close(fd);
             return;
         }
-        getpeername(fd, addr, len);
         int speaker = ntohs(addr.sin_port);
         line = str(String.format("%d: %s", speaker, new String(buf, 0, n, UTF_8)));
         int size = strlen(line);
         for (int other = 0; other <= top; other++) {
             if (other != fd && FD_ISSET(other, guests)) {
-                send(other, line, size, MSG_NOSIGNAL);
+                say(other, line, size);
             }
         }
     }

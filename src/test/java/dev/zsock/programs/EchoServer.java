@@ -18,7 +18,10 @@ final class EchoServer {
             perror("socket");
             return -1;
         }
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, yes, sizeof(yes));
+        if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, yes, sizeof(yes)) < 0) {
+            perror("setsockopt");
+            return -1;
+        }
         addr.sin_family = AF_INET;
         addr.sin_port = htons(port);
         addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -53,19 +56,26 @@ final class EchoServer {
                 }
             }
         }
+        if (n < 0) {
+            perror("recv");
+        }
     }
 
     private static int serve(int listener) {
         SockaddrIn peer = new SockaddrIn();
-        IntRef len = new IntRef(sizeof(peer));
-        int client;
 
-        while ((client = accept(listener, peer, len)) >= 0) {
+        while (true) {
+            IntRef len = new IntRef(sizeof(peer)); /* in and out: anew for each call */
+            int client = accept(listener, peer, len);
+            if (client < 0) {
+                perror("accept");
+                return 1;
+            }
+            System.out.printf("client %s:%d\n", inet_ntoa(peer.sin_addr), ntohs(peer.sin_port));
+            System.out.flush();
             echo(client);
             close(client);
         }
-        perror("accept");
-        return 1;
     }
 
     public static void main(String[] argv) {

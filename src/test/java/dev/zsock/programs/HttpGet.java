@@ -27,6 +27,7 @@ final class HttpGet {
         for (Addrinfo p = res[0]; p != null; p = p.ai_next) {
             sock = socket(p.ai_family, p.ai_socktype, p.ai_protocol);
             if (sock < 0) {
+                perror("socket");
                 continue;
             }
             if (connect(sock, p.ai_addr, p.ai_addrlen) == 0) {
@@ -34,6 +35,7 @@ final class HttpGet {
                 System.out.printf("connected to %s\n", cstr(name));
                 break;
             }
+            perror("connect");
             close(sock);
             sock = -1;
         }

@@ -27,33 +27,47 @@ final class HttpServer {
         }
         Addrinfo first = res[0];
         int listener = socket(first.ai_family, first.ai_socktype, first.ai_protocol);
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, yes, sizeof(yes));
+        if (listener < 0) {
+            perror("socket");
+            return -1;
+        }
+        if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, yes, sizeof(yes)) < 0) {
+            perror("setsockopt");
+            return -1;
+        }
         if (bind(listener, first.ai_addr, first.ai_addrlen) < 0 || listen(listener, 5) < 0) {
             perror("bind or listen");
             return -1;
         }
         freeaddrinfo(res[0]);
-        getsockname(listener, addr, len);
-        getnameinfo(addr, len.value, null, 0, serv, sizeof(serv), NI_NUMERICSERV);
+        if (getsockname(listener, addr, len) < 0) {
+            perror("getsockname");
+            return -1;
+        }
+        rc = getnameinfo(addr, len.value, null, 0, serv, sizeof(serv), NI_NUMERICSERV);
+        if (rc != 0) {
+            System.err.printf("%s\n", gai_strerror(rc));
+            return -1;
+        }
         System.out.printf("port %s\n", cstr(serv));
         System.out.flush();
         return listener;
     }
 
-    private static void answer(int client, int status, String path) {
+    private static void answer(int client, String status, String path) {
         byte[] head;
         byte[] body;
         Iovec[] iov = Iovec.array(2);
 
         body = str(String.format("you asked for %s\n", path));
         int size = strlen(body);
-        head = str(String.format("HTTP/1.0 %d\r\nContent-Length: %d\r\n\r\n", status, size));
+        head = str(String.format("HTTP/1.0 %s\r\nContent-Length: %d\r\n\r\n", status, size));
         int length = strlen(head);
         iov[0].iov_base = head;
         iov[0].iov_len = length;
         iov[1].iov_base = body;
         iov[1].iov_len = size;
-        if (writev(client, iov, 2) < 0) {
+        if (writev(client, iov, 2) != length + size) {
             perror("writev");
         }
     }
@@ -78,10 +92,13 @@ final class HttpServer {
 
         while ((client = accept(listener, null, null)) >= 0) {
             if (hear(client, request, sizeof(request)) > 0) {
-                String[] words = cstr(request).split("[ \r\n]", 3);
-                boolean legal = words.length == 3 && words[0].equals("GET");
-                String path = legal ? words[1] : "";
-                answer(client, !legal ? 400 : path.startsWith("/no") ? 404 : 200, path);
+                String[] words = cstr(request).strip().split("\\s+", 3);
+                if (words.length < 2 || !words[0].equals("GET")) {
+                    answer(client, "400 Bad Request", "nothing");
+                } else {
+                    String path = words[1];
+                    answer(client, path.startsWith("/no") ? "404 Not Found" : "200 OK", path);
+                }
             }
             close(client);
         }

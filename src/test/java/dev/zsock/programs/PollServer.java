@@ -13,6 +13,7 @@ final class PollServer {
     private static Pollfd[] fds = Pollfd.array(MOST);
     private static byte[][] out = new byte[MOST][ROOM];
     private static int[] pending = new int[MOST];
+    private static int[] ended = new int[MOST];
     private static int n;
 
     private PollServer() {}
@@ -22,6 +23,10 @@ final class PollServer {
         IntRef len = new IntRef(sizeof(addr));
 
         int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        if (listener < 0) {
+            perror("socket");
+            return -1;
+        }
         addr.sin_family = AF_INET;
         addr.sin_port = htons(port);
         addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -29,8 +34,14 @@ final class PollServer {
             perror("bind or listen");
             return -1;
         }
-        fcntl(listener, F_SETFL, fcntl(listener, F_GETFL, 0) | O_NONBLOCK);
-        getsockname(listener, addr, len);
+        if (fcntl(listener, F_SETFL, fcntl(listener, F_GETFL, 0) | O_NONBLOCK) < 0) {
+            perror("fcntl");
+            return -1;
+        }
+        if (getsockname(listener, addr, len) < 0) {
+            perror("getsockname");
+            return -1;
+        }
         System.out.printf("port %d\n", ntohs(addr.sin_port));
         System.out.flush();
         return listener;
@@ -40,6 +51,7 @@ final class PollServer {
         fds[n].fd = fd;
         fds[n].events = POLLIN;
         pending[n] = 0;
+        ended[n] = 0;
         n++;
     }
 
@@ -48,39 +60,52 @@ final class PollServer {
         n--;
         fds[i].set(fds[n]);
         pending[i] = pending[n];
-        memcpy(out[i], out[n], pending[n]);
+        ended[i] = ended[n];
+        memcpy(out[i], out[n], pending[n]); /* i may be n */
     }
 
-    /* 0 when the client is gone. */
-    private static int serve(int i) {
-        if ((fds[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+    /* In the C locale: the letters of ASCII alone. */
+    private static byte toupper(byte c) {
+        return (byte) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
+
+    /* False when the client is done with. */
+    private static boolean serve(int i) {
+        if ((fds[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && pending[i] < ROOM) {
             int got = recv(fds[i].fd, out[i], pending[i], ROOM - pending[i], 0);
-            if (got == 0 || (got < 0 && errno() != EAGAIN)) {
-                return 0;
+            if (got < 0 && errno() != EAGAIN) {
+                return false;
+            }
+            if (got == 0) {
+                ended[i] = 1;
             }
             for (; got > 0; got--) {
-                out[i][pending[i]] = (byte) Character.toUpperCase(out[i][pending[i]]);
+                out[i][pending[i]] = toupper(out[i][pending[i]]);
                 pending[i]++;
             }
         }
         if (pending[i] > 0) {
             int sent = send(fds[i].fd, out[i], pending[i], MSG_NOSIGNAL);
             if (sent < 0 && errno() != EAGAIN) {
-                return 0;
+                return false;
             }
             if (sent > 0) {
                 pending[i] -= sent;
                 System.arraycopy(out[i], sent, out[i], 0, pending[i]);
             }
         }
-        fds[i].events = (pending[i] < ROOM ? POLLIN : 0) | (pending[i] > 0 ? POLLOUT : 0);
-        return 1;
+        fds[i].events = pending[i] > 0 ? POLLOUT : 0;
+        if (pending[i] < ROOM && ended[i] == 0) {
+            fds[i].events |= POLLIN;
+        }
+        return ended[i] == 0 || pending[i] > 0;
     }
 
     private static int run(int listener) {
         add(STDIN_FILENO);
         add(listener);
         while (true) {
+            fds[1].events = n < MOST ? POLLIN : 0;
             if (poll(fds, n, -1) < 0) {
                 perror("poll");
                 return 1;
@@ -89,14 +114,16 @@ final class PollServer {
                 break;
             }
             for (int i = n - 1; i >= 2; i--) {
-                if (fds[i].revents != 0 && serve(i) == 0) {
+                if (fds[i].revents != 0 && !serve(i)) {
                     drop(i);
                 }
             }
-            if (fds[1].revents != 0 && n < MOST) {
+            if (fds[1].revents != 0) {
                 int client = accept4(listener, null, null, SOCK_NONBLOCK);
                 if (client >= 0) {
                     add(client);
+                } else {
+                    perror("accept4");
                 }
             }
         }

@@ -14,7 +14,15 @@ final class ReceiveFile {
     private static int start(String path) {
         SockaddrUn addr = new SockaddrUn();
 
+        if (strlen(path) >= sizeof(addr.sun_path)) {
+            System.err.printf("%s is too long\n", path);
+            return -1;
+        }
         int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+        if (listener < 0) {
+            perror("socket");
+            return -1;
+        }
         addr.sun_family = AF_UNIX;
         memcpy(addr.sun_path, str(path), strlen(path));
         if (bind(listener, addr, sizeof(addr)) < 0 || listen(listener, 1) < 0) {
@@ -41,7 +49,10 @@ final class ReceiveFile {
         msg.msg_controllen = sizeof(control);
         int n = recvmsg(client, msg, 0);
         Cmsghdr cmsg = CMSG_FIRSTHDR(msg);
-        if (n < 0 || cmsg == null || cmsg.cmsg_type != SCM_RIGHTS) {
+        if (n < 0
+                || cmsg == null
+                || cmsg.cmsg_level != SOL_SOCKET
+                || cmsg.cmsg_type != SCM_RIGHTS) {
             System.err.printf("no file came\n");
             return -1;
         }
@@ -62,6 +73,9 @@ final class ReceiveFile {
                 perror("write");
                 break;
             }
+        }
+        if (n < 0) {
+            perror("read");
         }
         close(fd);
         return size;

@@ -34,7 +34,15 @@ final class SendFile {
         byte[] answer = new byte[128];
         SockaddrUn addr = new SockaddrUn();
 
+        if (strlen(path) >= sizeof(addr.sun_path)) {
+            System.err.printf("%s is too long\n", path);
+            return 1;
+        }
         int sock = socket(AF_UNIX, SOCK_STREAM, 0);
+        if (sock < 0) {
+            perror("socket");
+            return 1;
+        }
         addr.sun_family = AF_UNIX;
         memcpy(addr.sun_path, str(path), strlen(path));
         if (connect(sock, addr, sizeof(addr)) < 0) {
@@ -46,8 +54,8 @@ final class SendFile {
             return 1;
         }
         int n = recv(sock, answer, sizeof(answer), 0);
-        if (n < 0) {
-            perror("recv");
+        if (n <= 0) {
+            System.err.printf("no answer\n");
             return 1;
         }
         System.out.printf("%s\n", new String(answer, 0, n, UTF_8));

@@ -23,11 +23,18 @@ final class UdpListener {
         addr.sin_family = AF_INET;
         addr.sin_port = htons(port);
         addr.sin_addr.s_addr = inet_addr(address);
+        if (addr.sin_addr.s_addr == INADDR_NONE) {
+            System.err.printf("%s is no address\n", address);
+            return -1;
+        }
         if (bind(sock, addr, sizeof(addr)) < 0) {
             perror("bind");
             return -1;
         }
-        getsockname(sock, addr, len);
+        if (getsockname(sock, addr, len) < 0) {
+            perror("getsockname");
+            return -1;
+        }
         System.out.printf("port %d\n", ntohs(addr.sin_port));
         System.out.flush();
         return sock;

@@ -48,12 +48,19 @@ final class UdpTalker {
         }
         Addrinfo first = res[0];
         int sock = socket(first.ai_family, first.ai_socktype, first.ai_protocol);
+        if (sock < 0) {
+            perror("socket");
+            return 1;
+        }
         if (connect(sock, first.ai_addr, first.ai_addrlen) < 0) {
             perror("connect");
             return 1;
         }
         freeaddrinfo(res[0]);
-        setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, patience, sizeof(patience));
+        if (setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, patience, sizeof(patience)) < 0) {
+            perror("setsockopt");
+            return 1;
+        }
         rc = say(sock, text);
         close(sock);
         return rc;
