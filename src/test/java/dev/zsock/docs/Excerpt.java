@@ -51,6 +51,9 @@ record Excerpt(Path page, int line, Path file, List<String> code) {
     /** Whether the file has these lines, one after the other, at whatever indentation. */
     boolean isInFile() throws IOException {
         String wanted = String.join("\n", code).stripIndent().strip();
+        if (wanted.isEmpty()) {
+            return false;
+        }
         List<String> lines = Files.readAllLines(file);
         for (int at = 0; at + code.size() <= lines.size(); at++) {
             String there = String.join("\n", lines.subList(at, at + code.size()));
