@@ -19,7 +19,7 @@ test: peers fetch-note ## every test, then style and format (installs the peers 
 	 status=$$?; scripts/summary.sh; [ $$status = 0 ] && touch target/fetched
 
 check: fetch-note ## every static check: lint, format, style, javadoc, duplicates, reproducible jars
-	@$(MVN) -q -DskipTests verify
+	@$(MVN) -q -Pbench -DskipTests verify
 	@scripts/reproducible.sh
 
 coverage: peers fetch-note ## the tests with JaCoCo: target/site/jacoco/index.html
@@ -34,7 +34,8 @@ native: ## the C programs the tests compare with, into target/native-tests
 vectors: compiled ## replays measured scenarios; DIR=folder replaces src/test/resources/vectors
 	@$(RUN) dev.zsock.vectors.Replay $(DIR)
 
-bench: compiled ## rates beside C in one run, as ratios; ROUNDS=9
+bench: PROFILE := -Pbench
+bench: compiled ## rates beside C and other clients in one run, as ratios; ROUNDS=9
 	@$(RUN) dev.zsock.bench.Bench $(or $(ROUNDS),9)
 
 twin: compiled ## every call of the scenarios in C and in Java: how many, and what differs
@@ -63,7 +64,7 @@ clean: ## removes target (the peers stay)
 compiled: fetch-note
 	@mkdir -p target
 	@test -d target/test-classes || echo "zsock: compiling, about a minute (target/compile.log)"
-	@$(MVN) test-compile >target/compile.log 2>&1 || { cat target/compile.log; exit 1; }
+	@$(MVN) $(PROFILE) test-compile >target/compile.log 2>&1 || { cat target/compile.log; exit 1; }
 	@touch target/fetched
 
 fetch-note:

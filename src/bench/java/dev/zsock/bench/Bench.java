@@ -40,7 +40,12 @@ public final class Bench {
         agents.put("C websocket", new Driven(client, "ws", ports[0], ports[1]));
         agents.put("zsock sockets", java(Agent.class, "tcp", ports[1]));
         agents.put("zsock websocket", java(Agent.class, "ws", ports[0]));
-        agents.put("java.net.http", java(JdkAgent.class, "ws", ports[0]));
+        agents.put("java.net.http", java(JdkAgent.class, ports[0]));
+        agents.put("Netty", java(NettyAgent.class, ports[0]));
+        agents.put("Jetty", java(JettyAgent.class, ports[0]));
+        agents.put("Java-WebSocket", java(JavaWebSocketAgent.class, ports[0]));
+        agents.put("nv-websocket", java(NvAgent.class, ports[0]));
+        agents.put("OkHttp", java(OkHttpAgent.class, ports[0]));
         System.out.println("rates as ratios to plain C sockets of the same round, medians of "
                 + rounds + " rounds; 2 processes on loopback; java " + Runtime.version());
         table("pp", "ping-pong: send, await the echo", rounds);
@@ -135,9 +140,10 @@ public final class Bench {
             return Long.parseLong(line().split(" ")[0]);
         }
 
-        void stop() {
+        void stop() throws InterruptedException {
             in.close();
             process.destroy();
+            process.waitFor();
         }
     }
 }
