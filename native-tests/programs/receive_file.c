@@ -48,7 +48,8 @@ static int take(int client)
     msg.msg_controllen = sizeof(control);
     ssize_t n = recvmsg(client, &msg, 0);
     struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
-    if (n < 0 || cmsg == NULL || cmsg->cmsg_level != SOL_SOCKET || cmsg->cmsg_type != SCM_RIGHTS) {
+    if (n < 0 || cmsg == NULL || cmsg->cmsg_level != SOL_SOCKET
+        || cmsg->cmsg_type != SCM_RIGHTS) {
         fprintf(stderr, "no file came\n");
         return -1;
     }

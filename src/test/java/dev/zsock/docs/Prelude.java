@@ -13,6 +13,7 @@ public abstract class Prelude {
     private static final Map<String, Class<? extends Prelude>> NAMED = Map.of(
             "nothing", NothingPrelude.class,
             "echo", EchoPrelude.class,
+            "echo-address", EchoAddressPrelude.class,
             "connected", ConnectedPrelude.class,
             "websocket", WebsocketPrelude.class,
             "mqtt", MqttPrelude.class,
