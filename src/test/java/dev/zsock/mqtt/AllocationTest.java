@@ -16,33 +16,12 @@ class AllocationTest {
     private static final int MEASURED = 20_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final PacketReader reader = new PacketReader();
-    private final PacketDecoder decoder = new PacketDecoder();
-    private final MqttEvt evt = new MqttEvt();
-    private byte[] wire;
-    private int pos;
 
-    private int take(byte[] buf, int off, int len) {
-        System.arraycopy(wire, pos, buf, off, len);
-        pos += len;
-        return len;
-    }
-
-    private int receive(MqttClient client, int rounds, PacketReader.Source source) {
+    private static int receive(InputHarness in, int length, int rounds) {
         int failures = 0;
         for (int i = 0; i < rounds; i++) {
-            pos = 0;
-            failures |= reader.read(client, source);
-            evt.type = reader.type.event;
-            failures |= decoder.decode(
-                    client,
-                    reader.first,
-                    reader.buf(),
-                    reader.body,
-                    reader.bodyEnd,
-                    reader.payload,
-                    evt);
-            reader.have = 0;
+            in.rewind();
+            failures |= in.upTo(length);
         }
         return failures;
     }
@@ -55,13 +34,11 @@ class AllocationTest {
         "5, 4008 0001 00 04 1f000161"
     })
     void receiving(int version, String hex) {
-        wire = HexFormat.of().parseHex(hex.replace(" ", ""));
-        MqttClient client = Generator.client(version);
-        reader.begin(new byte[128], 128);
-        PacketReader.Source source = this::take;
-        assertThat(receive(client, WARM, source)).isZero();
+        byte[] wire = HexFormat.of().parseHex(hex.replace(" ", ""));
+        InputHarness in = new InputHarness(Generator.client(version), wire);
+        assertThat(receive(in, wire.length, WARM)).isZero();
         long before = threads.getCurrentThreadAllocatedBytes();
-        int failures = receive(client, MEASURED, source);
+        int failures = receive(in, wire.length, MEASURED);
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(failures).isZero();
         assertThat(bytes).isLessThan(MEASURED / 10);

@@ -8,6 +8,7 @@ final class InputHarness {
     final PacketDecoder decoder = new PacketDecoder();
     private final MqttClient client;
     private final PacketReader reader = new PacketReader();
+    private final PacketReader.Source source = this::take;
     private final byte[] wire;
     private int pos;
     private int limit;
@@ -31,7 +32,7 @@ final class InputHarness {
     /** Reads and decodes when bytes up to the cut have come; -EAGAIN for an unfinished packet. */
     int upTo(int cut) {
         limit = cut;
-        int rc = reader.read(client, this::take);
+        int rc = reader.read(client, source);
         if (rc < 0) {
             return rc;
         }
@@ -46,6 +47,11 @@ final class InputHarness {
                 evt);
         reader.have = 0;
         return rc;
+    }
+
+    /** Starts again at the first byte. */
+    void rewind() {
+        pos = 0;
     }
 
     /** Where the decoder stopped: a payload follows. */
