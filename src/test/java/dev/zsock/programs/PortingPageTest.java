@@ -2,9 +2,14 @@ package dev.zsock.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.zsock.testkit.JavaCommand;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** That docs/PORTING.md tells the figure of the count, its rules, and every pair of programs. */
+@Timeout(30)
 class PortingPageTest {
     private static final Path PAGE = Path.of("docs/PORTING.md");
     private static final Pattern FIGURE = Pattern.compile("[0-9]+ of [0-9]+ lines, [0-9.]+ %");
@@ -34,6 +40,19 @@ class PortingPageTest {
         assertThat(all(FIGURE))
                 .extracting(MatchResult::group)
                 .containsExactly(PortingCount.ofAll().figure());
+    }
+
+    @Test
+    void theScriptPrintsIt() throws Exception {
+        Process count = new ProcessBuilder(JavaCommand.of(List.of(), PortingCount.class))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> printed =
+                new String(count.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        assertThat(count.waitFor()).isZero();
+        assertThat(page).contains("**" + printed.get(printed.size() - 1) + "**");
+        assertThat(PortingCount.read(Path.of("scripts/porting-count.sh")).strip())
+                .endsWith(PortingCount.class.getName());
     }
 
     @TestFactory
