@@ -34,16 +34,21 @@ public final class WsClient implements AutoCloseable {
 
     /** Connects to a path of the peer. */
     public static WsClient open(Peer peer, String path) {
-        return open(peer, path, null);
+        return open(peer, path, new WebsocketRequest());
     }
 
     /** The same with a connect callback. */
     public static WsClient open(Peer peer, String path, WebsocketConnectCb cb) {
-        int sock = tcp(peer.host(), peer.wsPort());
         WebsocketRequest req = new WebsocketRequest();
+        req.cb = cb;
+        return open(peer, path, req);
+    }
+
+    /** The same with a request, to which host and path are added. */
+    public static WsClient open(Peer peer, String path, WebsocketRequest req) {
+        int sock = tcp(peer.host(), peer.wsPort());
         req.host = peer.host();
         req.url = path;
-        req.cb = cb;
         int ws = websocket_connect(sock, req, LIMIT, null);
         assertThat(ws).as("websocket_connect to " + peer.url(path)).isGreaterThan(2);
         return new WsClient(sock, ws);
