@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.OverMemory;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.LongRef;
 

@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.file.Call;
+import dev.zsock.testkit.OverMemory;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

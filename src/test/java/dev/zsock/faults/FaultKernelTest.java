@@ -31,15 +31,30 @@ class FaultKernelTest {
     @TempDir
     private Path folder;
 
-    static LongStream seeds() {
-        String seeds = System.getProperty("zsock.test.seeds", "1,2,3");
+    private static LongStream seeds(String usual) {
+        String seeds = System.getProperty("zsock.test.seeds", usual);
         return Stream.of(seeds.split(",")).mapToLong(Long::parseLong);
+    }
+
+    static LongStream seeds() {
+        return seeds("1,2,3");
+    }
+
+    static LongStream seedsOfCases() {
+        return seeds("1");
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void behaviourHoldsOnEverySchedule(long seed) throws Exception {
         fork("behaviour", Long.toString(seed));
+    }
+
+    /** RFC 6455 and RFC 7692, case by case. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seedsOfCases")
+    void theCasesOfTheRfcsHoldOnEverySchedule(long seed) throws Exception {
+        fork("cases", Long.toString(seed));
     }
 
     @ParameterizedTest

@@ -17,12 +17,11 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * The main program of a JVM over the fault kernel: {@code behaviour SEED [CLASS]} runs every test
- * with the tag behaviour, or those of a class, under a schedule; {@code CLASS} the tests of a class
- * that make their own faults. Exit status 0 when all passed.
+ * The main program of a JVM over the fault kernel: {@code TAG SEED [CLASS]} runs every test with
+ * the tag (behaviour, or cases: those of the RFCs), or those of a class, under a schedule;
+ * {@code CLASS} the tests of a class that make their own faults. Exit status 0 when all passed.
  */
 public final class FaultRun implements TestExecutionListener {
-    private static final String BEHAVIOUR = "behaviour";
     /**
      * Tests for which bytes sent in one call have to come in one, or to be taken without delay:
      * interruptions alone must be nothing to them.
@@ -34,41 +33,40 @@ public final class FaultRun implements TestExecutionListener {
     private static final int ONE_BYTE = 40;
 
     private final String what;
+    private final boolean scheduled;
     private final long seed;
     private final long[] faults = new long[Fault.values().length];
     private int run;
     private int failed;
 
-    private FaultRun(String what, long seed) {
+    private FaultRun(String what, boolean scheduled, long seed) {
         this.what = what;
+        this.scheduled = scheduled;
         this.seed = seed;
     }
 
     /** See above. */
     public static void main(String[] args) throws Exception {
-        boolean behaviour = args[0].equals(BEHAVIOUR);
+        boolean scheduled = args.length > 1;
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .filters(EngineFilter.includeEngines("junit-jupiter"));
-        if (behaviour) {
+        if (scheduled) {
             request.selectors(args.length > 2 ? selectClass(args[2]) : selectPackage("dev.zsock"))
-                    .filters(includeTags(BEHAVIOUR));
+                    .filters(includeTags(args[0]));
         } else {
             request.selectors(selectClass(args[0]));
         }
-        FaultRun listener = new FaultRun(args[0], behaviour ? Long.parseLong(args[1]) : 0);
+        FaultRun listener =
+                new FaultRun(args[0], scheduled, scheduled ? Long.parseLong(args[1]) : 0);
         LauncherDiscoveryRequest tests = request.build();
         LauncherFactory.create().execute(tests, listener);
         System.exit(listener.end());
     }
 
-    private boolean scheduled() {
-        return what.equals(BEHAVIOUR);
-    }
-
     /** The schedule starts anew with each test, so that one alone meets it again. */
     @Override
     public void executionStarted(TestIdentifier id) {
-        if (id.isTest() && scheduled()) {
+        if (id.isTest() && scheduled) {
             long own = seed * 31 + id.getUniqueId().hashCode();
             boolean calm = id.getTags().contains(CALM);
             FaultKernel.configure(own, INTERRUPT, calm ? 0 : NOT_NOW, calm ? 0 : ONE_BYTE, 0);
@@ -86,7 +84,7 @@ public final class FaultRun implements TestExecutionListener {
         }
         if (status == TestExecutionResult.Status.FAILED) {
             failed++;
-            System.out.println("FAILED " + name(id) + (scheduled() ? " with seed " + seed : ""));
+            System.out.println("FAILED " + name(id) + (scheduled ? " with seed " + seed : ""));
             result.getThrowable().ifPresent(e -> e.printStackTrace(System.out));
         }
     }
@@ -100,7 +98,7 @@ public final class FaultRun implements TestExecutionListener {
         boolean all = run > 0 && failed == 0;
         for (Fault fault : Fault.values()) {
             long struck = faults[fault.ordinal()];
-            if (scheduled() && fault != Fault.NO_MEMORY) {
+            if (scheduled && fault != Fault.NO_MEMORY) {
                 line.append(", ").append(struck).append(' ').append(fault);
                 all &= struck > 0; // what never struck proves nothing
             }

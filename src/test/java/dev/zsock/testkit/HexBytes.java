@@ -50,6 +50,14 @@ public final class HexBytes {
         return add(more.bytes());
     }
 
+    HexBytes times(int n) {
+        HexBytes all = new HexBytes();
+        for (int i = 0; i < n; i++) {
+            all.add(this);
+        }
+        return all;
+    }
+
     /** Adds a masking key, whatever it is, and what is hidden under it. */
     HexBytes addMasked(HexBytes payload) {
         for (int i = 0; i < KEY; i++) {

@@ -64,6 +64,7 @@ class HexPeerTest {
                 "[c1 deflate 'Hello']    | c1 07 f2 48 cd c9 c9 07 00", // RFC 7692 7.2.3.1
                 "deflate 'Hello' deflate 'Hello' | f2 48 cd c9 c9 07 00 f2 00 11 00 00", // 7.2.3.2
                 "deflate 'a' deflate-anew 'Hello' | 4a 04 00 f2 48 cd c9 c9 07 00",
+                "deflate 'a'*9           | 4a 4c 84 02 00 00",
             })
     void bytesOfAScript(String text, String wire) {
         assertThat(bytes(false, text)).isEqualTo(wire);

@@ -24,7 +24,7 @@ import java.util.zip.Deflater;
  * mask 'Hello'      a masking key and the next thing under it; any key when it is expected
  * [81 'Hello']      a frame: first byte and payload; length and mask as RFC 6455 wants them
  * deflate 'Hello'   compressed by java.util.zip as RFC 7692 7.2.1 has it, 'deflate' before it in
- *                   the same script remembered; deflate-anew remembers nothing
+ *                   the same direction remembered; deflate-anew remembers nothing
  * </pre>
  *
  * Words behind a frame's first byte break a rule: {@code flip} masks it the wrong way, {@code as16}
@@ -43,7 +43,7 @@ public final class HexReader {
     record Token(String text, int line) {}
 
     private final boolean client;
-    private @Nullable Deflater deflater;
+    private final @Nullable Deflater[] deflaters = new Deflater[2]; // of either direction
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean sending;
@@ -146,14 +146,7 @@ public final class HexReader {
     private HexBytes items() {
         HexBytes all = new HexBytes();
         while (startsItem()) {
-            HexBytes item = item();
-            int times = 1;
-            if (peek().startsWith("*")) {
-                times = Integer.parseInt(next().substring(1));
-            }
-            for (int i = 0; i < times; i++) {
-                all.add(item);
-            }
+            all.add(item());
         }
         return all;
     }
@@ -166,6 +159,23 @@ public final class HexReader {
     }
 
     private HexBytes item() {
+        switch (peek()) {
+            case "mask":
+                at++;
+                return masked(item());
+            case "deflate":
+            case "deflate-anew":
+                boolean remember = next().equals("deflate");
+                return new HexBytes().add(deflate(item().bytes(), remember));
+            default:
+                HexBytes one = single();
+                return peek().startsWith("*")
+                        ? one.times(Integer.parseInt(next().substring(1)))
+                        : one;
+        }
+    }
+
+    private HexBytes single() {
         if (!startsItem()) {
             throw wrong("no bytes: " + peek());
         }
@@ -176,11 +186,6 @@ public final class HexReader {
         switch (word) {
             case "..":
                 return new HexBytes().addAny();
-            case "mask":
-                return masked(item());
-            case "deflate":
-            case "deflate-anew":
-                return new HexBytes().add(deflate(item().bytes(), word.equals("deflate")));
             case "(":
                 HexBytes group = items();
                 close(")");
@@ -255,8 +260,11 @@ public final class HexReader {
     }
 
     private byte[] deflate(byte[] plain, boolean remember) {
+        int direction = sending ? 0 : 1;
+        Deflater deflater = deflaters[direction];
         if (deflater == null || !remember) {
             deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+            deflaters[direction] = deflater;
         }
         byte[] out = new byte[plain.length + 64]; // more than a flush of anything needs
         deflater.setInput(plain);

@@ -1,11 +1,10 @@
-package dev.zsock.contract;
+package dev.zsock.testkit;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.Signals;
 import dev.zsock.internal.file.Waiters;
 import dev.zsock.internal.websocket.Agreed;
 import dev.zsock.internal.websocket.WebsocketFile;
-import dev.zsock.testkit.TricklingFile;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.WebsocketAbi;
@@ -13,7 +12,7 @@ import dev.zsock.uapi.WebsocketAbi;
 import java.nio.ByteBuffer;
 
 /** A websocket over a file in memory, called as the facade calls it. */
-final class OverMemory implements WebsocketAbi {
+public final class OverMemory implements WebsocketAbi {
     private static final Signals NONE = new Signals() {
         @Override
         public long self() {
@@ -26,13 +25,24 @@ final class OverMemory implements WebsocketAbi {
         }
     };
 
-    final TricklingFile below = new TricklingFile();
-    final WebsocketFile ws;
-    final IntRef type = new IntRef(-1);
-    final LongRef remaining = new LongRef(-1);
+    /** The file in memory. */
+    public final TricklingFile below = new TricklingFile();
+
+    public final WebsocketFile ws;
+
+    /** What the last {@link #recvMsg} has written. */
+    public final IntRef type = new IntRef(-1);
+
+    public final LongRef remaining = new LongRef(-1);
     private final boolean client;
 
-    OverMemory(boolean client) {
+    /** A client's or a server's end. */
+    public OverMemory(boolean client) {
+        this(client, new Agreed());
+    }
+
+    /** The same behind a handshake with this result. */
+    public OverMemory(boolean client, Agreed agreed) {
         this.client = client;
         ws = new WebsocketFile(
                 below,
@@ -40,24 +50,29 @@ final class OverMemory implements WebsocketAbi {
                 ByteBuffer.allocate(0),
                 7,
                 this,
-                new Agreed(),
+                agreed,
                 () -> {},
                 new Waiters(NONE));
     }
 
     /** {@code websocket_send_msg} with the mask of its role. */
-    int sendMsg(byte[] payload, int opcode, boolean fin, long deadline) {
+    public int sendMsg(byte[] payload, int opcode, boolean fin, long deadline) {
+        return sendMsg(payload, opcode, client, fin, deadline);
+    }
+
+    /** The same with any mask. */
+    public int sendMsg(byte[] payload, int opcode, boolean mask, boolean fin, long deadline) {
         Call call = Call.begin(null, deadline);
         try {
             call.data.set(payload, 0, payload.length);
-            return ws.sendMessage(call, opcode, client, fin);
+            return ws.sendMessage(call, opcode, mask, fin);
         } finally {
             call.end();
         }
     }
 
     /** {@code send}. */
-    int send(byte[] text, int flags) {
+    public int send(byte[] text, int flags) {
         Call call = Call.begin(null, Call.AS_SET);
         try {
             return ws.sendto(call, call.data.set(text, 0, text.length), flags, null, 0);
@@ -67,7 +82,7 @@ final class OverMemory implements WebsocketAbi {
     }
 
     /** {@code websocket_recv_msg}. */
-    int recvMsg(byte[] buf, long deadline) {
+    public int recvMsg(byte[] buf, long deadline) {
         Call call = Call.begin(null, deadline);
         try {
             call.data.set(buf, 0, buf.length);
@@ -78,7 +93,7 @@ final class OverMemory implements WebsocketAbi {
     }
 
     /** {@code recv}. */
-    int recv(byte[] buf, int flags) {
+    public int recv(byte[] buf, int flags) {
         Call call = Call.begin(null, Call.AS_SET);
         try {
             return ws.recvfrom(call, call.data.set(buf, 0, buf.length), flags, null, null);
@@ -88,7 +103,7 @@ final class OverMemory implements WebsocketAbi {
     }
 
     /** One round of poll in which the kernel says revents. */
-    int poll(int events, int revents) {
+    public int poll(int events, int revents) {
         Call call = Call.begin(null, Call.NOW);
         try {
             ws.pollReady(call, events);
@@ -99,7 +114,7 @@ final class OverMemory implements WebsocketAbi {
     }
 
     /** {@code close}. */
-    int close() {
+    public int close() {
         Call call = Call.begin(null, Call.NOW);
         try {
             return ws.lastNumberClosed(call, false);
@@ -109,7 +124,7 @@ final class OverMemory implements WebsocketAbi {
     }
 
     /** WEBSOCKET_PENDING. */
-    int pending() {
+    public int pending() {
         IntRef bytes = new IntRef();
         int rc = ws.getsockopt(SOL_WEBSOCKET, WEBSOCKET_PENDING, bytes, new IntRef(4));
         return rc < 0 ? rc : bytes.value;
