@@ -79,10 +79,11 @@ static void hear(int fd)
         return;
     }
     int speaker = ntohs(addr.sin_port);
-    int size = snprintf(line, sizeof(line), "%d: %.*s", speaker, (int)n, buf);
+    int size = snprintf(line, sizeof(line), "%d: ", speaker);
+    memcpy(line + size, buf, n);
     for (int other = 0; other <= top; other++) {
         if (other != fd && FD_ISSET(other, &guests)) {
-            say(other, line, size);
+            say(other, line, size + n);
         }
     }
 }

@@ -71,7 +71,13 @@ static int get(int sock, const char *host, const char *path)
         fprintf(stderr, "no head\n");
         return 1;
     }
-    printf("%.*s\n%s", (int)strcspn(answer, "\r"), answer, head + 4);
+    printf("%.*s\n", (int)strcspn(answer, "\r"), answer);
+    fflush(stdout);
+    int body = head + 4 - answer;
+    if (write(STDOUT_FILENO, answer + body, have - body) != have - body) {
+        perror("write");
+        return 1;
+    }
     return close(sock) < 0 ? 1 : 0;
 }
 

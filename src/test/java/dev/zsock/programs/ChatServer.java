@@ -3,8 +3,6 @@ package dev.zsock.programs;
 import static dev.zsock.Cstring.*;
 import static dev.zsock.Sockets.*;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.zsock.uapi.*;
 
 /** The port of native-tests/programs/chat_server.c, line by line. */
@@ -65,7 +63,7 @@ final class ChatServer {
 
     private static void hear(int fd) {
         byte[] buf = new byte[512];
-        byte[] line;
+        byte[] line = new byte[600];
         SockaddrIn addr = new SockaddrIn();
         IntRef len = new IntRef(sizeof(addr));
 
@@ -76,11 +74,13 @@ final class ChatServer {
             return;
         }
         int speaker = ntohs(addr.sin_port);
-        line = str(String.format("%d: %s", speaker, new String(buf, 0, n, UTF_8)));
-        int size = strlen(line);
+        byte[] name = str(String.format("%d: ", speaker));
+        int size = strlen(name);
+        memcpy(line, name, size);
+        System.arraycopy(buf, 0, line, size, n);
         for (int other = 0; other <= top; other++) {
             if (other != fd && FD_ISSET(other, guests)) {
-                say(other, line, size);
+                say(other, line, size + n);
             }
         }
     }

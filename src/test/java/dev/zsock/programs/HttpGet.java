@@ -3,7 +3,7 @@ package dev.zsock.programs;
 import static dev.zsock.Cstring.*;
 import static dev.zsock.Sockets.*;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.zsock.uapi.*;
 
@@ -62,14 +62,19 @@ final class HttpGet {
             perror("recv");
             return 1;
         }
-        String text = new String(answer, 0, have, UTF_8);
+        String text = new String(answer, 0, have, ISO_8859_1);
         int head = text.indexOf("\r\n\r\n");
         if (head < 0) {
             System.err.printf("no head\n");
             return 1;
         }
-        System.out.printf(
-                "%s\n%s", text.substring(0, text.indexOf("\r")), text.substring(head + 4));
+        System.out.printf("%s\n", text.substring(0, text.indexOf("\r")));
+        System.out.flush();
+        int body = head + 4;
+        if (write(STDOUT_FILENO, answer, body, have - body) != have - body) {
+            perror("write");
+            return 1;
+        }
         return close(sock) < 0 ? 1 : 0;
     }
 

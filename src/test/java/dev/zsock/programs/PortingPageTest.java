@@ -80,6 +80,23 @@ class PortingPageTest {
                 .toList();
     }
 
+    /** Its C is for Zephyr, and so is no program of ours; its Java is run by the page's test. */
+    @Test
+    void theWebsocketClientKeepsAllItsLines() {
+        String section = page.substring(page.indexOf("### Websockets"));
+        PortingCount count =
+                PortingCount.of(fence(section, "```c\n"), fence(section, "```java\nimport"));
+        assertThat(count.changed()).isEmpty();
+        assertThat(count.added()).isEmpty();
+        assertThat(count.lines()).isGreaterThan(10);
+    }
+
+    private static String fence(String text, String head) {
+        int from = text.indexOf(head);
+        assertThat(from).isPositive();
+        return text.substring(text.indexOf('\n', from), text.indexOf("\n```\n", from));
+    }
+
     @Test
     void eachProgramStandsBesideItsPort() {
         List<Path> shown =

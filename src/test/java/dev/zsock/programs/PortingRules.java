@@ -22,8 +22,19 @@ final class PortingRules {
     private static final Pattern OPERAND = Pattern.compile("(?!return$)\\w.*|[\\])]");
 
     /** Calls whose second argument is a buffer: {@code buf + n} becomes {@code buf, n}. */
-    private static final Set<String> TRANSFERS =
-            Set.of("send", "sendto", "recv", "recvfrom", "read", "write");
+    private static final Set<String> TRANSFERS = Set.of(
+            "send",
+            "sendto",
+            "recv",
+            "recvfrom",
+            "read",
+            "write",
+            "websocket_send_msg",
+            "websocket_recv_msg");
+
+    /** What a call may change, by its C type. */
+    private static final Map<String, String> REFS =
+            Map.of("socklen_t", "IntRef", "uint32_t", "IntRef", "uint64_t", "LongRef");
 
     private static final Map<String, List<String>> WORDS = Map.of(
             "NULL", List.of("null"),
@@ -33,14 +44,14 @@ final class PortingRules {
             "size_t", List.of("int"),
             "printf", List.of("System", ".", "out", ".", "printf"));
 
-    private final Set<String> lengths = new HashSet<>(); // socklen_t: an IntRef
+    private final Set<String> refs = new HashSet<>(); // numbers that a call changes
     private final Set<String> pointers = new HashSet<>(); // struct foo *, filled by a call
 
     /** The rules for a function, whose declarations say what its variables become. */
     PortingRules(List<List<String>> function) {
         for (List<String> s : function) {
-            if (s.size() > 2 && s.get(0).equals("socklen_t")) {
-                lengths.add(s.get(1));
+            if (s.size() > 1 && REFS.containsKey(s.get(0)) && anyTakesAddress(function, s.get(1))) {
+                refs.add(s.get(1));
             }
             if (is(s, "struct", null, "*", null) && anyTakesAddress(function, s.get(3))) {
                 pointers.add(s.get(3));
@@ -149,11 +160,14 @@ final class PortingRules {
     private String declaration(List<String> in) {
         int n = in.size();
         String name = n > 1 ? in.get(1) : "";
-        if (n > 3 && has(in, 0, "char", null, "[") && in.indexOf("]") == n - 1) {
+        boolean bytes = n > 3 && (in.get(0).equals("char") || in.get(0).equals("uint8_t"));
+        if (bytes && in.get(2).equals("[") && in.indexOf("]") == n - 1) {
             return "byte [ ] " + name + " = new byte " + expression(in.subList(2, n));
         }
-        if (n > 3 && has(in, 0, "socklen_t", null, "=")) {
-            return "IntRef " + name + " = new IntRef ( " + expression(in.subList(3, n)) + " )";
+        if (refs.contains(name) && (n == 2 || in.get(2).equals("="))) {
+            String ref = REFS.get(in.get(0));
+            String value = n == 2 ? "" : expression(in.subList(3, n)) + " ";
+            return ref + " " + name + " = new " + ref + " ( " + value + ")";
         }
         if (is(in, "fd_set", null)) {
             return "FdSet " + name + " = new FdSet ( )";
@@ -203,7 +217,7 @@ final class PortingRules {
         }
         out.addAll(WORDS.getOrDefault(t, List.of(t)));
         if (i == 0 || !".".equals(in.get(i - 1)) && !"->".equals(in.get(i - 1))) { // no field
-            if (lengths.contains(t)) {
+            if (refs.contains(t)) {
                 out.addAll(List.of(".", "value"));
             } else if (pointers.contains(t)) {
                 out.addAll(List.of("[", "0", "]"));

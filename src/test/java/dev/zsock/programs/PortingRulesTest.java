@@ -85,6 +85,15 @@ class PortingRulesTest {
     }
 
     @Test
+    void onlyANumberThatACallChangesIsARef() {
+        assertThat(portedLine("uint64_t left = 1; uint32_t n = 2; f(&left); g(left, n)"))
+                .isEqualTo("LongRef left = new LongRef ( 1 ) ; uint32_t n = 2 ; f ( left ) ;"
+                        + " g ( left . value , n )");
+        assertThat(portedLine("int yes = 1; setsockopt(fd, 1, 2, &yes, sizeof(yes))"))
+                .isEqualTo("int yes = 1 ; setsockopt ( fd , 1 , 2 , yes , sizeof ( yes ) )");
+    }
+
+    @Test
     void onlyAPointerThatACallFillsIsAnArray() {
         assertThat(portedLine("struct addrinfo *res; getaddrinfo(h, s, NULL, &res); f(res)"))
                 .isEqualTo("Addrinfo [ ] res = new Addrinfo [ 1 ] ;"

@@ -62,14 +62,14 @@ class ProgramsTest {
                     Running bob = Running.start(JAVA, ChatClient.class, to)) {
                 ann.prints("welcome\n");
                 bob.prints("welcome\n");
-                ann.type("hello from ann\n");
-                bob.prints(": hello from ann\n");
+                ann.type("hell\u00f6 from ann\n"); // a byte that is no UTF-8
+                bob.prints(": hell\u00f6 from ann\n");
                 bob.type("hello from bob\n");
                 ann.prints(": hello from bob\n");
                 ann.hangUp();
                 assertThat(ann.ends()).matches("welcome\n[0-9]+: hello from bob\n");
                 bob.hangUp();
-                assertThat(bob.ends()).matches("welcome\n[0-9]+: hello from ann\n");
+                assertThat(bob.ends()).matches("welcome\n[0-9]+: hell\u00f6 from ann\n");
             }
         }
     }
@@ -83,14 +83,15 @@ class ProgramsTest {
             try (Running ann = Running.start(C, ChatClient.class, to);
                     Running bob = Running.start(JAVA, ChatClient.class, to)) {
                 ann.type(much + "end of ann\n");
-                bob.type("bob\n");
-                bob.prints("BOB\n");
+                bob.type("b\u00f6b\n");
+                bob.prints("B\u00f6B\n");
                 bob.type(much + "end of bob\n");
                 bob.prints("END OF BOB\n");
                 ann.hangUp(); // and still gets what the server keeps for it
                 assertThat(ann.ends()).isEqualTo(much.toUpperCase() + "END OF ANN\n");
                 server.type("enough\n");
-                assertThat(bob.ends()).isEqualTo("BOB\n" + much.toUpperCase() + "END OF BOB\n");
+                assertThat(bob.ends())
+                        .isEqualTo("B\u00f6B\n" + much.toUpperCase() + "END OF BOB\n");
                 assertThat(server.ends()).endsWith("stopped\n");
             }
         }
