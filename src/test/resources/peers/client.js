@@ -2,6 +2,7 @@
 // echo    messages of many sizes come back, a ping is answered, a close is echoed; prints "ok"
 // listen  prints what comes, a line each, until the close
 // vanish  sends half a frame and ends the TCP stream
+// deflate messages come back compressed under each set of parameters, a connection each; prints "ok"
 'use strict';
 const assert = require('assert');
 const crypto = require('crypto');
@@ -15,8 +16,11 @@ const HALF_A_FRAME = Buffer.concat([
   Buffer.alloc(100, 'x'),
 ]);
 
+const WINDOWS = [0, 9, 10, 11, 12, 13, 14, 15]; // 0: none asked for
+const DEFLATE_SIZES = [0, 1, 125, 126, 65535, 65536, 100000];
+
 const [url, mode] = process.argv.slice(2);
-const ws = new WebSocket(url, { maxPayload: 0, perMessageDeflate: mode !== 'vanish' });
+let ws;
 
 async function comesBack(expected, binary) {
   const [data, isBinary] = await once(ws, 'message');
@@ -24,7 +28,43 @@ async function comesBack(expected, binary) {
   assert.ok(data.equals(expected), `${expected.length} bytes come back`);
 }
 
+async function deflate(bits, noContext, sizes, times) {
+  const options = { threshold: 0 };
+  options.serverNoContextTakeover = (noContext & 1) !== 0;
+  options.clientNoContextTakeover = (noContext & 2) !== 0;
+  if (bits !== 0) {
+    options.serverMaxWindowBits = bits;
+    options.clientMaxWindowBits = 24 - bits;
+  }
+  ws = new WebSocket(url, { maxPayload: 0, perMessageDeflate: options });
+  await once(ws, 'open');
+  const agreed = ws._extensions['permessage-deflate'].params;
+  assert.strictEqual(agreed.server_no_context_takeover === true, (noContext & 1) !== 0);
+  assert.strictEqual(agreed.server_max_window_bits, bits === 0 ? undefined : bits);
+  for (const size of sizes) {
+    const binary = crypto.randomBytes(size);
+    const text = Buffer.from('é'.repeat(size >> 1) + 'z'.repeat(size & 1));
+    for (let i = 0; i < times; i++) {
+      ws.send(text, { binary: false });
+      await comesBack(text, false);
+      ws.send(binary);
+      await comesBack(binary, true);
+    }
+  }
+  ws.close(1000);
+  assert.strictEqual((await once(ws, 'close'))[0], 1000);
+}
+
 const modes = {
+  async deflate() {
+    for (const bits of WINDOWS) {
+      for (let noContext = bits & 3; noContext < 4; noContext += bits === 0 ? 1 : 4) {
+        await deflate(bits, noContext, DEFLATE_SIZES, 2);
+      }
+    }
+    await deflate(0, 0, [16 << 20], 1);
+    console.log('ok');
+  },
   async echo() {
     for (const size of SIZES) {
       const binary = crypto.randomBytes(size);
@@ -56,7 +96,12 @@ const modes = {
   },
 };
 
-ws.on('open', () => modes[mode]());
+if (mode === 'deflate') {
+  modes.deflate();
+} else {
+  ws = new WebSocket(url, { maxPayload: 0, perMessageDeflate: mode !== 'vanish' });
+  ws.on('open', () => modes[mode]());
+}
 process.on('unhandledRejection', (error) => {
   console.log(error);
   process.exit(1);
