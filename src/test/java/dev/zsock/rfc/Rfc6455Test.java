@@ -9,11 +9,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,6 +89,14 @@ class Rfc6455Test {
             assertThat(seen.put(key, one)).as("%s, once more", one).isNull();
         }
         assertThat(CASES).extracting(Case::toString).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void thePagesSayHowMany() throws IOException {
+        String all = String.format(Locale.ROOT, "%,d\\s+cases", CASES.size());
+        for (String page : List.of("README.md", "CHANGELOG.md", "docs/RELIABILITY.md")) {
+            assertThat(Files.readString(Path.of(page))).as(page).containsPattern(all);
+        }
     }
 
     /** Counted are cases that differ in what the peer sends or in what leaves. */
