@@ -13,6 +13,7 @@ import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.WebsocketRequest;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** permessage-deflate (RFC 7692) as the application and the wire see it. */
 @Timeout(60)
+@Tag("behaviour")
+@Tag("calm")
 class DeflateTest {
     private static final String EXTENSION = "Sec-WebSocket-Extensions: permessage-deflate";
     private static final byte[] HELLO = "Hello".getBytes(StandardCharsets.US_ASCII);
@@ -362,6 +365,7 @@ class DeflateTest {
     }
 
     @Test
+    @Tag("lasting")
     void inflatedSizeIsLimitedUnlessSet() throws Exception {
         pair = WsPair.open(request(), true);
         LongRef limit = new LongRef();

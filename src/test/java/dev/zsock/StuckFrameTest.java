@@ -98,6 +98,7 @@ class StuckFrameTest {
     }
 
     @Test
+    @Tag("lasting")
     void aBlockedReaderFinishesEveryFrameThatGetsStuck() throws Exception {
         CompletableFuture<Integer> reader = blockedReader(new AtomicReference<>());
         for (int i = 0; i < 3; i++) {
@@ -110,6 +111,7 @@ class StuckFrameTest {
     }
 
     @Test
+    @Tag("lasting")
     void aBlockedPollFinishesEveryFrameThatGetsStuck() throws Exception {
         Pollfd[] fds = Pollfd.array(1);
         fds[0].fd = pair.client;
@@ -126,6 +128,7 @@ class StuckFrameTest {
     }
 
     @Test
+    @Tag("lasting")
     void aTailThatCanNeverLeaveIsDroppedAndNobodySpinsOnIt() {
         sendPart();
         assertThat(shutdown(pair.client, SHUT_WR)).isZero();

@@ -233,6 +233,7 @@ class TransferTest {
     }
 
     @Test
+    @Tag("lasting")
     void aTimeoutIsNeitherCutNorStretched() {
         assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
         Timeval timeout = new Timeval(0, 50_000);

@@ -41,6 +41,7 @@ class WebsocketClientSampleTest {
 
     @Test
     @DisplayName("Zephyr's sample websocket_client: both APIs in turns, over IPv4 and IPv6")
+    @Tag("lasting")
     void sample() {
         try (Peer four = Peers.pythonWebsockets("127.0.0.1");
                 Peer six = Peers.pythonWebsockets("::1")) {

@@ -10,6 +10,7 @@ import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.ZsockAbi;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Field;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Zephyr's spellings: each means what the other one means, and none is missing. */
+@Tag("behaviour")
 class ZsockTest {
     private static final Set<String> ONLY_ONE_NAME = Set.of("sizeof");
 

@@ -14,6 +14,7 @@ import dev.zsock.uapi.Timeval;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 @DisplayName("close(ws)")
 @Timeout(30)
+@Tag("behaviour")
 class CloseCallTest {
     private static final int BIG = 8 << 20;
     private static final int LIMIT = 5000;
@@ -48,10 +50,7 @@ class CloseCallTest {
 
     private void leaveATail() {
         narrow(transport, peer);
-        int binary = WEBSOCKET_OPCODE_DATA_BINARY;
-        int rc = websocket_send_msg(ws, new byte[BIG], BIG, binary, true, true, K_NO_WAIT);
-        assertThat(rc).isEqualTo(BIG);
-        assertThat(pending(ws)).isPositive();
+        getStuck(ws, BIG);
     }
 
     private void assertNumberIsFree() {
@@ -99,6 +98,7 @@ class CloseCallTest {
 
     @Test
     @DisplayName("a begun frame that nobody takes: 2 s, then the transport is shut down")
+    @Tag("lasting")
     void givesUpAfterTwoSeconds() {
         leaveATail();
         assertThat(closeFails(ETIMEDOUT)).isBetween(2000L, 2900L);

@@ -13,6 +13,7 @@ import dev.zsock.uapi.SockaddrIn;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +26,7 @@ import java.util.function.IntSupplier;
 /** The calls that CloseRaceTest does not have; it proves the races, this who is woken with what. */
 @DisplayName("Close and shutdown against blocked calls")
 @Timeout(30)
+@Tag("behaviour")
 class CloseWakesTest {
     private static final int SOON = 1000; // ms, on a busy machine; 50 on an idle one
     private final List<Integer> open = new ArrayList<>();

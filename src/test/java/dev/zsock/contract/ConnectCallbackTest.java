@@ -14,6 +14,7 @@ import dev.zsock.uapi.WebsocketRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 @DisplayName("callbacks of websocket_connect")
 @Timeout(30)
+@Tag("behaviour")
 class ConnectCallbackTest {
     private static final int LIMIT = 5000;
     private static final byte[] NOTHING = {};

@@ -8,6 +8,7 @@ import dev.zsock.testkit.ForkedJvm;
 import dev.zsock.uapi.Pollfd;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,7 @@ import java.util.List;
 
 @DisplayName("fd table")
 @Timeout(60)
+@Tag("behaviour")
 class FdTableTest {
     private static List<String> java(String input, String... options) throws Exception {
         Path file = Files.createTempFile("zsock", ".in");
@@ -33,6 +35,7 @@ class FdTableTest {
 
     @Test
     @DisplayName("full: ENFILE, -ENOSPC; accept leaves the connection in the queue; 0 is stdin")
+    @Tag("lasting")
     void full() throws Exception {
         assertThat(java("hello", "-Dzsock.open.max=8"))
                 .containsSubsequence(
@@ -67,6 +70,7 @@ class FdTableTest {
 
     @Test
     @DisplayName("a size that has no room for the standard streams is taken as one that has")
+    @Tag("lasting")
     void tiny() throws Exception {
         assertThat(java("x", "-Dzsock.open.max=-5")).contains("in " + POLLIN, "end");
     }

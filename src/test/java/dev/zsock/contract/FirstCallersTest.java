@@ -6,6 +6,7 @@ import dev.zsock.Sockets;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 import java.lang.reflect.Method;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Class initialisation locks one class after the other: two orders would be a deadlock. */
 @DisplayName("Threads that are the first to call, each another facade, do not block each other")
+@Tag("behaviour")
 class FirstCallersTest {
     /** The product once more, not yet initialised. */
     private static final class Fresh extends URLClassLoader {

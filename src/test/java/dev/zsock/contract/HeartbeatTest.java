@@ -13,6 +13,7 @@ import dev.zsock.uapi.IntRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 @DisplayName("WEBSOCKET_PING_INTERVAL")
 @Timeout(30)
+@Tag("behaviour")
+@Tag("calm")
 class HeartbeatTest {
     private static final int MS = 200;
 
@@ -56,6 +59,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("a silent peer gets a PING, and -ETIMEDOUT ends everything when nothing comes")
+    @Tag("lasting")
     void silence() throws Exception {
         CompletableFuture<Integer> receive = blockedReceive();
         every(MS);
@@ -78,6 +82,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("poll wakes for the end")
+    @Tag("lasting")
     void pollSeesIt() {
         every(MS);
         assertThat(revents(ws, POLLIN, 10_000)).isEqualTo(POLLIN | POLLHUP | POLLERR);
@@ -85,6 +90,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("any byte shows that the peer lives: PINGs go on, the connection too")
+    @Tag("lasting")
     void answered() throws Exception {
         every(MS);
         CompletableFuture<Integer> receive = Background.supply(() -> recv(ws, buf, 1, 0));
@@ -98,6 +104,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("bytes that the application does not read are no silence")
+    @Tag("lasting")
     void unread() {
         every(MS);
         takeFrame(peer);
@@ -110,6 +117,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("what came before the end is delivered first")
+    @Tag("lasting")
     void deliveredFirst() {
         put(peer, 0x81, 1, 'a', 0x81, 3, 'b');
         assertThat(recv(ws, buf, 1, 0)).isEqualTo(1);
@@ -125,6 +133,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("a sender that a dead peer blocks gets out")
+    @Tag("lasting")
     void blockedSender() throws Exception {
         narrow(pair.clientTransport, peer);
         byte[] much = new byte[8 << 20];
@@ -138,6 +147,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("0 ends it, and so does closing: nothing follows the CLOSE")
+    @Tag("lasting")
     void ends() {
         every(MS);
         takeFrame(peer);
@@ -151,6 +161,7 @@ class HeartbeatTest {
 
     @Test
     @DisplayName("a hundred websockets share one thread")
+    @Tag("lasting")
     void oneThread() {
         WsPair[] pairs = new WsPair[100];
         for (int i = 0; i < pairs.length; i++) {

@@ -11,6 +11,7 @@ import dev.zsock.uapi.Pollfd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,7 @@ import java.util.function.IntSupplier;
 
 @DisplayName("Thread.interrupt ends no call, and no call takes the interrupt away")
 @Timeout(30)
+@Tag("behaviour")
 class InterruptTest {
     private static final int IDLE_CPU = 100; // ms that a waiting thread may use at most
 
@@ -98,7 +100,7 @@ class InterruptTest {
     @Test
     @DisplayName("a message that waits for another thread's message does not keep that from ending")
     void waitingForTheMessageToEnd() throws Exception {
-        assertThat(sendText("begin", false, 0)).isEqualTo(5);
+        assertThat(sendText("begin", false, 5000)).isEqualTo(5);
         Interrupted waits = new Interrupted(() -> sendText("next", true, SYS_FOREVER_MS));
         awaitBlocked(waits.thread, "await");
         Interrupted until = new Interrupted(() -> sendText("late", true, 300));
@@ -110,6 +112,7 @@ class InterruptTest {
 
     @Test
     @DisplayName("a second reader waits by its own deadline")
+    @Tag("lasting")
     void waitingForTheReader() throws Exception {
         Interrupted first =
                 new Interrupted(() -> websocket_recv_msg(ws, new byte[1], 1, null, null, -1));

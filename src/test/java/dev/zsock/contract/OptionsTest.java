@@ -14,6 +14,7 @@ import dev.zsock.uapi.WebsocketRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 
 @DisplayName("Options at SOL_WEBSOCKET")
 @Timeout(30)
+@Tag("behaviour")
 class OptionsTest {
     private WsPair pair;
     private int ws;
@@ -61,12 +63,16 @@ class OptionsTest {
     }
 
     private int receive() {
-        return websocket_recv_msg(ws, buf, buf.length, null, null, 2000);
+        return receive(buf.length);
+    }
+
+    private int receive(int n) {
+        return websocket_recv_msg(ws, buf, n, null, null, 2000);
     }
 
     private void refused() {
         assertThat(receive()).isEqualTo(-EMSGSIZE);
-        assertThat(takeFrame(peer)).isEqualTo(bytes(0x88, 1009 >> 8, 1009));
+        assertThat(takeAnswer(ws, peer)).isEqualTo(bytes(0x88, 1009 >> 8, 1009));
         assertThat(receive()).isEqualTo(-ENOTCONN);
         assertThat(recv(ws, buf, 1, 0)).isZero();
         assertThat(send(ws, buf, 1, 0)).isEqualTo(-1);
@@ -107,10 +113,10 @@ class OptionsTest {
         assertThat(set(WEBSOCKET_MAX_MESSAGE, new LongRef(3), Long.BYTES)).isZero();
         assertThat(set(WEBSOCKET_MAX_MESSAGE, new LongRef(0), Long.BYTES)).isZero();
         put(peer, concat(bytes(0x82, 127, 0, 0, 1, 0, 0, 0, 0, 0), filled(100, 'x')));
-        assertThat(receive()).isEqualTo(100);
+        assertThat(receive(100)).isEqualTo(100);
         assertThat(set(WEBSOCKET_MAX_FRAME, 1, Integer.BYTES)).isZero();
         put(peer, filled(100, 'y'));
-        assertThat(receive()).isEqualTo(100);
+        assertThat(receive(100)).isEqualTo(100);
     }
 
     @Test
@@ -120,7 +126,7 @@ class OptionsTest {
                 .isZero();
         byte[] most = bytes(0x02, 127, 0x7f, -1, -1, -1, -1, -1, -1, -1);
         put(peer, concat(most, filled(10, 'x')));
-        assertThat(receive()).isEqualTo(10);
+        assertThat(receive(10)).isEqualTo(10);
     }
 
     @Test
@@ -171,7 +177,7 @@ class OptionsTest {
         assertThat(recv(ws, buf, 10, 0)).isZero();
         assertThat(bytesOf(WEBSOCKET_CLOSE_INFO, 125)).isEqualTo(info);
         assertThat(bytesOf(WEBSOCKET_CLOSE_INFO, 3)).isEqualTo(Arrays.copyOf(info, 3));
-        assertThat(takeFrame(peer)).isEqualTo(bytes(0x88, 4006 >> 8, 4006));
+        assertThat(takeAnswer(ws, peer)).isEqualTo(bytes(0x88, 4006 >> 8, 4006));
     }
 
     @Test
@@ -201,7 +207,7 @@ class OptionsTest {
         assertThat(websocket_recv_msg(ws, buf, 4, type, remaining, 1000)).isEqualTo(2);
         assertThat(WsClient.receive(ws, 1000).payload()).isEqualTo(bytes('x'));
         if (on) {
-            assertThat(takeFrame(peer)).isEqualTo(concat(bytes(0x8a), "abcdef".getBytes()));
+            assertThat(takeAnswer(ws, peer)).isEqualTo(concat(bytes(0x8a), "abcdef".getBytes()));
         }
         assertSilent(peer);
     }

@@ -14,6 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 
 @DisplayName("Order of checks; null / range")
 @Timeout(30)
+@Tag("behaviour")
 class OrderOfChecksTest {
     private static final int FREE = 60_000;
     private static final int CONTINUE = WEBSOCKET_OPCODE_CONTINUE;
@@ -51,7 +53,7 @@ class OrderOfChecksTest {
     }
 
     private int sends(int fd, byte[] payload, int n, int opcode, boolean mask, boolean fin) {
-        return websocket_send_msg(fd, payload, n, opcode, mask, fin, 0);
+        return websocket_send_msg(fd, payload, n, opcode, mask, fin, 5000);
     }
 
     private static void assertOutOfBounds(ThrowingCallable call) {

@@ -13,6 +13,7 @@ import dev.zsock.uapi.SockaddrIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import java.util.function.IntSupplier;
 
 @DisplayName("Ownership")
 @Timeout(30)
+@Tag("behaviour")
 class OwnershipTest {
     private static final int FOREVER = SYS_FOREVER_MS;
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
@@ -117,7 +119,8 @@ class OwnershipTest {
     @DisplayName("... and the wait for another thread's message")
     void endsTheWaitForAMessage() throws Exception {
         int text = WEBSOCKET_OPCODE_DATA_TEXT;
-        assertThat(websocket_send_msg(ws, bytes('a'), 1, text, true, false, 0)).isEqualTo(1);
+        assertThat(websocket_send_msg(ws, bytes('a'), 1, text, true, false, FOREVER))
+                .isEqualTo(1);
         Thread[] thread = new Thread[1];
         CompletableFuture<Integer> waits =
                 on(thread, () -> websocket_send_msg(ws, bytes('b'), 1, text, true, true, FOREVER));
@@ -162,6 +165,7 @@ class OwnershipTest {
 
     @Test
     @DisplayName("a websocket can be laid on a transport again as soon as close(ws) has returned")
+    @Tag("lasting")
     void reuseWhileACallLeaves() throws Exception {
         for (int i = 0; i < 200; i++) {
             int[] sv = new int[2];

@@ -10,11 +10,13 @@ import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.WebsocketRequest;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Return style, errno")
 @Timeout(30)
+@Tag("behaviour")
 class ReturnStyleTest {
     private static final int MARK = 4711; // no call gives it
     private static final int FREE = 60_000;

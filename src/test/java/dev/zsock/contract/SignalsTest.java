@@ -15,6 +15,7 @@ import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +26,7 @@ import java.util.function.IntSupplier;
 
 @DisplayName("EINTR: retried with the remaining deadline, never seen by the caller")
 @Timeout(60)
+@Tag("behaviour")
 class SignalsTest {
     private static final int TIME = 200; // ms of each wait
     private static final int SLACK = 800; // ms that a busy machine may add
@@ -82,6 +84,8 @@ class SignalsTest {
 
     @Test
     @DisplayName("SO_RCVTIMEO and SO_SNDTIMEO of plain sockets")
+    @Tag("calm")
+    @Tag("lasting")
     void timeoutsOfSockets() {
         int[] sv = new int[2];
         assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
@@ -103,6 +107,7 @@ class SignalsTest {
 
     @Test
     @DisplayName("accept and connect")
+    @Tag("lasting")
     void connections() {
         SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
         int listener = listener(addr, 0);
@@ -126,6 +131,7 @@ class SignalsTest {
 
     @Test
     @DisplayName("poll and select")
+    @Tag("lasting")
     void polls() {
         int[] sv = new int[2];
         assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
@@ -143,6 +149,7 @@ class SignalsTest {
 
     @Test
     @DisplayName("pipes: a long write stays whole")
+    @Tag("lasting")
     void pipes() {
         int[] ends = new int[2];
         assertThat(pipe(ends)).isZero();
@@ -167,6 +174,8 @@ class SignalsTest {
 
     @Test
     @DisplayName("the websocket calls, with and without a timeout")
+    @Tag("calm")
+    @Tag("lasting")
     void websockets() {
         try (WsPair pair = WsPair.openClient()) {
             int ws = pair.client;

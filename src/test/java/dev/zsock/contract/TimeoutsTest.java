@@ -16,6 +16,7 @@ import dev.zsock.uapi.Timeval;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import java.util.function.IntSupplier;
 
 @DisplayName("Timeouts")
 @Timeout(30)
+@Tag("behaviour")
 class TimeoutsTest {
     private static final int SHORT = 60; // ms
     private static final int SLACK = 900; // ms that a busy machine may add
@@ -48,6 +50,7 @@ class TimeoutsTest {
 
     @AfterEach
     void closeAll() {
+        assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero(); // no wait for a stuck frame
         pair.close();
     }
 
@@ -81,6 +84,7 @@ class TimeoutsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -2, Integer.MIN_VALUE})
     @DisplayName("0 and below -1: no wait")
+    @Tag("calm")
     void noWait(int timeout) {
         assertAtOnce(-EAGAIN, () -> recvMsg(timeout));
         narrow(pair.clientTransport, peer);
@@ -96,6 +100,7 @@ class TimeoutsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MAX_VALUE})
     @DisplayName("-1 and 2^31-1 ms wait, whatever O_NONBLOCK, SO_RCVTIMEO and SO_SNDTIMEO say")
+    @Tag("lasting")
     void theArgumentWins(int timeout) {
         for (boolean nonblocking : new boolean[] {true, false}) {
             assertThat(fcntl(ws, F_SETFL, nonblocking ? O_NONBLOCK : 0)).isZero();
@@ -114,6 +119,7 @@ class TimeoutsTest {
 
     @Test
     @DisplayName("n ms: not less and not much more, on a non-blocking websocket, too")
+    @Tag("calm")
     void milliseconds() {
         for (int flags : new int[] {0, O_NONBLOCK}) {
             assertThat(fcntl(ws, F_SETFL, flags)).isZero();
@@ -160,6 +166,7 @@ class TimeoutsTest {
 
     @Test
     @DisplayName("O_NONBLOCK, MSG_DONTWAIT and SO_SNDTIMEO govern every BSD send")
+    @Tag("calm")
     void bsdSends() {
         narrow(pair.clientTransport, peer);
         assertThat(sendMsg(8 << 20, 0)).isEqualTo(8 << 20);
@@ -195,6 +202,7 @@ class TimeoutsTest {
 
     @Test
     @DisplayName("one deadline per call: a peer that dribbles does not stretch it")
+    @Tag("lasting")
     void dribblingPeer() {
         byte[] header = bytes(0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0);
         CompletableFuture<Void> dribbles = dribble(octets(peer, header));

@@ -11,6 +11,7 @@ import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SockaddrIn;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import java.util.function.IntSupplier;
 /** Before Java 21 the threads here are of the platform, which must give the same. */
 @DisplayName("Virtual threads: a call that blocks keeps no other from running")
 @Timeout(60)
+@Tag("behaviour")
 class VirtualThreadsTest {
     private static final int MANY = 100; // far more than carriers
     private static final int FOREVER = SYS_FOREVER_MS;

@@ -89,6 +89,19 @@ final class Wire {
         return concat(new byte[] {head[0]}, clear(rest, 4, rest.length - 4));
     }
 
+    /** The same of what ws owes its peer: what did not leave at once leaves while ws is polled. */
+    static byte[] takeAnswer(int ws, int fd) {
+        IntRef come = new IntRef();
+        Await.until("an answer", LIMIT, () -> {
+            poll(new Pollfd[] {new Pollfd(ws, 0)}, 1, 1);
+            byte[] head = new byte[2];
+            boolean begun = recv(fd, head, 2, MSG_PEEK | MSG_DONTWAIT) == 2;
+            assertThat(ioctl(fd, FIONREAD, come)).isZero();
+            return begun && come.value >= 6 + (head[1] & 0x7f);
+        });
+        return takeFrame(fd);
+    }
+
     /** The n bytes from at on, under the key before them. */
     static byte[] clear(byte[] wire, int at, int n) {
         byte[] plain = new byte[n];
@@ -124,6 +137,17 @@ final class Wire {
     static void narrow(int sender, int receiver) {
         assertThat(setsockopt(sender, SOL_SOCKET, SO_SNDBUF, 16 << 10)).isZero();
         assertThat(setsockopt(receiver, SOL_SOCKET, SO_RCVBUF, 16 << 10)).isZero();
+    }
+
+    /** Begins a client's frame of n bytes that its kernel cannot take. */
+    static void getStuck(int ws, int n) {
+        int binary = WEBSOCKET_OPCODE_DATA_BINARY;
+        int rc;
+        do { // until it has begun
+            rc = websocket_send_msg(ws, new byte[n], n, binary, true, true, K_NO_WAIT);
+        } while (rc == -ETIMEDOUT);
+        assertThat(rc).isEqualTo(n);
+        assertThat(pending(ws)).isPositive();
     }
 
     static int pending(int ws) {

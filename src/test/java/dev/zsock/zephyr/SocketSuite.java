@@ -12,18 +12,21 @@ import dev.zsock.uapi.SockaddrStorage;
 import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /** What the suites share: sockets that are closed in the end, and the calls every case makes. */
 @Timeout(30)
+@Tag("behaviour")
 abstract class SocketSuite {
     static final byte[] SMALL = "test".getBytes(StandardCharsets.US_ASCII);
     static final int SOON = 5000; // ms within which what must come comes
@@ -69,6 +72,26 @@ abstract class SocketSuite {
         int fd = open(ip, type);
         ok(bind(fd, ip.loopback(ANY_PORT), ip.size));
         return fd;
+    }
+
+    /**
+     * A port that no socket has in either family. The kernel gives it to nobody by itself, so that
+     * no connection of others, which may be in TIME-WAIT, is in the way of the second bind.
+     */
+    static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            boolean free = true;
+            for (int type : new int[] {SOCK_STREAM, SOCK_DGRAM}) {
+                int probe = ok(socket(AF_INET6, type, 0));
+                setInt(probe, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+                free &= bind(probe, Ip.V6.any(port), Ip.V6.size) == 0;
+                close(probe);
+            }
+            if (free) {
+                return port;
+            }
+        }
     }
 
     final int listening(Ip ip, int backlog) {

@@ -11,9 +11,11 @@ import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.SockaddrIn6;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("tests/net/socket/getnameinfo")
+@Tag("behaviour")
 class ZephyrGetnameinfoTest {
     private static final int NUMBERS = NI_NUMERICHOST | NI_NUMERICSERV; // Zephyr's only way
 

@@ -36,7 +36,7 @@ class ZephyrReuseaddrTest extends SocketSuite {
     /** Two binds to one port: refused unless both sockets allow it. */
     private void twice(Ip ip, boolean firstAny, boolean secondAny) {
         int first = open(ip, SOCK_STREAM);
-        ok(bind(first, at(ip, firstAny, ANY_PORT), ip.size));
+        ok(bind(first, at(ip, firstAny, freePort()), ip.size));
         Sockaddr again = at(ip, secondAny, port(first));
         int second = open(ip, SOCK_STREAM);
         fails(bind(second, again, ip.size), EADDRINUSE);
@@ -81,7 +81,7 @@ class ZephyrReuseaddrTest extends SocketSuite {
     private void listenerFirst(Ip ip, boolean any) {
         int first = open(ip, SOCK_STREAM);
         reuse(first);
-        ok(bind(first, at(ip, any, ANY_PORT), ip.size));
+        ok(bind(first, at(ip, any, freePort()), ip.size));
         ok(listen(first, 1));
         int second = open(ip, SOCK_STREAM);
         Sockaddr again = at(ip, !any, port(first));
@@ -114,7 +114,7 @@ class ZephyrReuseaddrTest extends SocketSuite {
     private void timeWait(Ip ip, boolean any) {
         int listener = open(ip, SOCK_STREAM);
         reuse(listener);
-        ok(bind(listener, at(ip, any, ANY_PORT), ip.size));
+        ok(bind(listener, at(ip, any, freePort()), ip.size));
         ok(listen(listener, 1));
         Sockaddr again = name(listener);
         int client = open(ip, SOCK_STREAM);

@@ -33,10 +33,11 @@ class ZephyrReuseportTest extends SocketSuite {
     private int secondBind(Ip ip, int type, boolean[] any, boolean set1, boolean set2) {
         first = open(ip, type);
         setInt(first, SOL_SOCKET, SO_REUSEPORT, set1 ? 1 : 0);
-        ok(bind(first, any[0] ? ip.any(ANY_PORT) : ip.loopback(ANY_PORT), ip.size));
+        int port = freePort();
+        ok(bind(first, any[0] ? ip.any(port) : ip.loopback(port), ip.size));
         second = open(ip, type);
         setInt(second, SOL_SOCKET, SO_REUSEPORT, set2 ? 1 : 0);
-        Sockaddr again = any[1] ? ip.any(port(first)) : ip.loopback(port(first));
+        Sockaddr again = any[1] ? ip.any(port) : ip.loopback(port);
         return bind(second, again, ip.size) == 0 ? 0 : errno();
     }
 

@@ -12,6 +12,7 @@ import dev.zsock.uapi.Pollfd;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("tests/net/socket/socketpair")
@@ -49,6 +50,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_close_one_end_and_read_from_the_other() {
         for (int i = 0; i < 2; i++) {
             assertThat(send(sv[i], new byte[2], 2, 0)).isEqualTo(2);
@@ -61,6 +63,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_write_nonblock() {
         for (int i = 0; i < 2; i++) {
             assertThat(fill(sv[i], 1)).isPositive();
@@ -78,6 +81,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_write_block() throws Exception {
         fill(sv[0], 1024);
         var call = start(() -> send(sv[0], one, 1, 0));
@@ -112,11 +116,13 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_poll_timeout() {
         idle();
     }
 
     @Test
+    @Tag("calm")
     void test_poll_timeout_nonblocking() {
         nonblocking(sv[0]);
         nonblocking(sv[1]);
@@ -133,6 +139,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_poll_close_remote_end_POLLOUT() throws Exception {
         fill(sv[0], 1024);
         var call = start(() -> revents(sv[0], POLLOUT, -1));
@@ -155,6 +162,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_poll_delayed_data() throws Exception {
         var readable = start(() -> revents(sv[0], POLLIN, SOON));
         blocks(readable);
@@ -186,6 +194,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_poll_signalling_POLLOUT() {
         assertThat(revents(sv[0], POLLOUT, 0)).isEqualTo(POLLOUT);
         fill(sv[0], 1);
@@ -230,6 +239,7 @@ class ZephyrSocketpairTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_AF_LOCAL_SOCK_STREAM_0() {
         for (int i = 0; i < 2; i++) {
             put(sv[i], SMALL);

@@ -12,6 +12,7 @@ import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -45,6 +46,7 @@ class ZephyrTcpLifeTest extends SocketSuite {
     }
 
     @Test
+    @Tag("lasting")
     void test_v4_broken_link() {
         pair(V4);
         setTime(server, SO_RCVTIMEO, 200);
@@ -86,6 +88,7 @@ class ZephyrTcpLifeTest extends SocketSuite {
     }
 
     @Test
+    @Tag("lasting")
     void test_connect_timeout() {
         Sockaddr nowhere = unreachable();
         client = impatient();
@@ -95,6 +98,7 @@ class ZephyrTcpLifeTest extends SocketSuite {
     }
 
     @Test
+    @Tag("lasting")
     void test_async_connect_timeout() {
         Sockaddr nowhere = unreachable();
         client = impatient();
@@ -106,6 +110,7 @@ class ZephyrTcpLifeTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_async_connect() {
         listener = listening(V4, 1);
         client = open(V4, SOCK_STREAM);
@@ -118,6 +123,7 @@ class ZephyrTcpLifeTest extends SocketSuite {
     }
 
     @Test
+    @Tag("lasting")
     void test_z_close_obstructed() {
         pair(V4);
         Sockaddr local = name(client);

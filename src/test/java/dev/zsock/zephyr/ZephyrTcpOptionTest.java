@@ -7,6 +7,7 @@ import static dev.zsock.zephyr.Ip.V6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -65,6 +66,7 @@ class ZephyrTcpOptionTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_so_rcvbuf_win_size() {
         int listener = bound(V4, SOCK_STREAM);
         setInt(listener, SOL_SOCKET, SO_RCVBUF, 5);
@@ -78,6 +80,7 @@ class ZephyrTcpOptionTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_so_sndbuf_win_size() {
         pair(V4);
         setInt(client, SOL_SOCKET, SO_SNDBUF, 5);
@@ -125,11 +128,15 @@ class ZephyrTcpOptionTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
+    @Tag("lasting")
     void test_v4_so_sndtimeo() {
         sndtimeo(V4);
     }
 
     @Test
+    @Tag("calm")
+    @Tag("lasting")
     void test_v6_so_sndtimeo() {
         sndtimeo(V6);
     }
@@ -165,6 +172,7 @@ class ZephyrTcpOptionTest extends SocketSuite {
     }
 
     @Test
+    @Tag("lasting")
     void test_keepalive() {
         pair(V4);
         probeEverySecond(client);
@@ -174,6 +182,7 @@ class ZephyrTcpOptionTest extends SocketSuite {
     }
 
     @Test
+    @Tag("lasting")
     void test_keepalive_timeout() throws Exception {
         pair(V4);
         for (int fd : new int[] {client, server}) {

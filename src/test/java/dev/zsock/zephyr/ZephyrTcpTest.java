@@ -12,6 +12,7 @@ import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.SockaddrStorage;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.CompletableFuture;
@@ -55,11 +56,13 @@ class ZephyrTcpTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_v4_send_recv() {
         sendRecv(V4);
     }
 
     @Test
+    @Tag("calm")
     void test_v6_send_recv() {
         sendRecv(V6);
     }
@@ -164,11 +167,13 @@ class ZephyrTcpTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_v4_sendto_recvfrom() {
         sendtoRecvfrom(V4);
     }
 
     @Test
+    @Tag("calm")
     void test_v6_sendto_recvfrom() {
         sendtoRecvfrom(V6);
     }
@@ -182,11 +187,13 @@ class ZephyrTcpTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_v4_sendto_recvfrom_null_dest() {
         nullDest(V4);
     }
 
     @Test
+    @Tag("calm")
     void test_v6_sendto_recvfrom_null_dest() {
         nullDest(V6);
     }
@@ -225,6 +232,7 @@ class ZephyrTcpTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_v4_sendto_recvmsg() {
         pair(V4);
         put(client, SMALL);
@@ -312,11 +320,13 @@ class ZephyrTcpTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_ioctl_fionread_v4() {
         fionread(V4);
     }
 
     @Test
+    @Tag("calm")
     void test_ioctl_fionread_v6() {
         fionread(V6);
     }

@@ -11,6 +11,7 @@ import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.SockaddrStorage;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -157,11 +158,13 @@ class ZephyrUdpTest extends SocketSuite {
     }
 
     @Test
+    @Tag("calm")
     void test_19_v4_msg_trunc() {
         truncated(V4);
     }
 
     @Test
+    @Tag("calm")
     void test_20_v6_msg_trunc() {
         truncated(V6);
     }

@@ -12,6 +12,7 @@ import dev.zsock.uapi.LongRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.List;
 
 /** The frames arrive in pieces, each its own segment, at a socket that was registered. */
 @DisplayName("tests/net/socket/websocket")
+@Tag("calm")
 class ZephyrWebsocketTest extends SocketSuite {
     private static final int TEXT = WEBSOCKET_FLAG_TEXT | WEBSOCKET_FLAG_FINAL;
     private static final String PLAIN = "test message";
