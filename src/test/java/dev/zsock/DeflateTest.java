@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -332,9 +333,7 @@ class DeflateTest {
             int rc = websocket_recv_msg(pair.client, buf, buf.length, type, remaining, 1000);
             assertThat(rc).isPositive();
             assertThat(type.value).isEqualTo(WEBSOCKET_FLAG_TEXT | WEBSOCKET_FLAG_FINAL);
-            for (int i = 0; i < rc; i++) {
-                assertThat(buf[i]).isEqualTo(text[n + i]);
-            }
+            assertThat(Arrays.copyOf(buf, rc)).isEqualTo(Arrays.copyOfRange(text, n, n + rc));
             n += rc;
         } while (remaining.value > 0);
         assertThat(n).isEqualTo(text.length);

@@ -99,6 +99,7 @@ class ZsockTest {
     }
 
     @Test
+    @Tag("calm")
     void sendAllStopsAtItsTimeAndTellsHowFarItGot() {
         int[] sv = new int[2];
         assertThat(zsock_socketpair(NET_AF_UNIX, NET_SOCK_STREAM, 0, sv)).isZero();

@@ -214,6 +214,7 @@ class BsdCallsTest {
 
     @Test
     @DisplayName("readv and recvmsg fill their pieces from one frame")
+    @Tag("calm")
     void pieces() {
         put(peer, concat(frame(0x82, "abcde"), frame(0x82, "fgh")));
         Iovec[] iov = Iovec.array(2);

@@ -67,6 +67,7 @@ class OwnershipTest {
 
     @Test
     @DisplayName("transport closed first: what was read is delivered, then -EBADF, poll POLLNVAL")
+    @Tag("calm")
     void transportClosedFirst() {
         put(peer, concat(frame(0x81, "1"), frame(0x82, "22"), bytes(0x81, 5, 'c', 'u')));
         assertThat(recv(ws, buf, 8, 0)).isEqualTo(1);

@@ -9,6 +9,7 @@ import dev.zsock.testkit.FaultKernel;
 import dev.zsock.testkit.FaultKernel.Fault;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
+import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.Timeval;
@@ -64,6 +65,23 @@ class FrameFaultCases {
         assertThat(getsockopt(pair.client, SOL_WEBSOCKET, WEBSOCKET_PENDING, bytes))
                 .isZero();
         return bytes.value;
+    }
+
+    @Test
+    void anInterruptedPollTellsAResetInsideAFrameWhole() {
+        byte[] half = {(byte) 0x82, 3, 'o'};
+        assertThat(send(pair.serverTransport, half, 3, 0)).isEqualTo(3);
+        byte[] buf = new byte[4];
+        assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(1);
+        setsockopt(pair.serverTransport, SOL_SOCKET, SO_LINGER, new Linger(1, 0));
+        close(pair.serverTransport);
+        assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(ECONNRESET);
+        FaultKernel.force(Fault.INTERRUPT, 0, 1);
+        Pollfd[] fds = {new Pollfd(pair.client, POLLIN)};
+        assertThat(poll(fds, 1, 5000)).isOne();
+        assertThat(fds[0].revents).isEqualTo(POLLIN | POLLERR | POLLHUP);
+        assertThat(FaultKernel.count(Fault.INTERRUPT)).isOne();
     }
 
     /** What crosses the wire next. */

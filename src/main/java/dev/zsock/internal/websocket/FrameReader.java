@@ -382,6 +382,9 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         if (rc <= 0) {
             return rc < 0;
         }
+        if (over != 0) {
+            return true; // the rest of the frame never comes
+        }
         if (isControl()) {
             return decoder.remaining <= in.bytes().remaining();
         }
