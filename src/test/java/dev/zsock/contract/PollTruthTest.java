@@ -207,6 +207,7 @@ class PollTruthTest {
 
     @Test
     @DisplayName("any mix: TCP, UDP, pipe, eventfd, websocket, bad, negative, the same one twice")
+    @Tag("calm")
     void mixture() {
         int[] pipe = new int[2];
         assertThat(pipe(pipe)).isZero();

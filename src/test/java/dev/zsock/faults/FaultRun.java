@@ -23,11 +23,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The main program of a JVM over the fault kernel: {@code behaviour SEED,... [CLASS...]} runs every
- * test with the tag behaviour, or those of the classes, under the schedule of each seed;
- * {@code brief SEED,...} leaves out those with the tag lasting, which wait for time to pass;
- * {@code CLASS} runs the tests of a class that make their own faults. Exit status 0 when all
- * passed.
+ * The main program of a JVM over the fault kernel: {@code TAG SEED,... [CLASS...]} runs every test
+ * with the tag (behaviour, or cases: those of the RFCs), or those of the classes, under the
+ * schedule of each seed; {@code brief} is behaviour without the tests with the tag lasting, which
+ * wait for time to pass; {@code CLASS} runs the tests of a class that make their own faults. Exit
+ * status 0 when all passed.
  */
 public final class FaultRun implements TestExecutionListener {
     static final String BEHAVIOUR = "behaviour";
