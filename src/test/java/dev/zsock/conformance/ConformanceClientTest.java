@@ -8,6 +8,7 @@ import dev.zsock.conformance.FuzzingServer.Case;
 import dev.zsock.conformance.FuzzingServer.Heard;
 import dev.zsock.conformance.FuzzingServer.Wire;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +134,27 @@ class ConformanceClientTest {
                         "case 5: 0 echoed, EILSEQ",
                         "case 8: no websocket: Software caused " + "connection abort")
                 .contains("conformance: 12 cases run, 1 without a websocket");
+    }
+
+    private static final List<Case> LARGE = List.of(
+            LargeCases.fragments(0x02, 64 * MIB, 64 * MIB),
+            LargeCases.fragments(0x01, 4 * MIB, 64),
+            LargeCases.fragments(0x02, MIB / 4, 1),
+            LargeCases.chops(0x01, MIB, 64),
+            new DeflateCase("", 16 << 10, 100),
+            new DeflateCase("; server_no_context_takeover; client_no_context_takeover", 1024, 200),
+            new DeflateCase("; server_max_window_bits=9; client_max_window_bits=9", 64 << 10, 20));
+
+    @Test
+    void largeMessagesAnyFragmentsAndDeflate() throws IOException {
+        PrintStream print = new PrintStream(out, true, UTF_8);
+        try (FuzzingServer server = new FuzzingServer(LARGE)) {
+            String[] args = {server.url(), "large"};
+            assertThat(ConformanceClient.run(args, print, print)).isZero();
+            assertThat(server.complaints).isEmpty();
+        }
+        assertThat(out.toString(UTF_8).lines())
+                .contains("case 1: 1 echoed, closed", "case 6: 200 echoed, closed");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.ScriptedFile;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -26,6 +27,11 @@ final class FuzzingServer implements AutoCloseable {
     /** What the server does with the case's connection once its websocket is up. */
     interface Case {
         void run(Wire wire) throws IOException;
+
+        /** The answer's lines about extensions, each with CRLF. */
+        default String extension() {
+            return "";
+        }
     }
 
     /** Frames as they are. */
@@ -36,7 +42,7 @@ final class FuzzingServer implements AutoCloseable {
 
         Wire(Socket socket) throws IOException {
             this.socket = socket;
-            in = new DataInputStream(socket.getInputStream());
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 << 10));
             out = new DataOutputStream(socket.getOutputStream());
         }
 
@@ -166,7 +172,8 @@ final class FuzzingServer implements AutoCloseable {
         int at = head.indexOf(name) + name.length();
         String accept = ScriptedFile.acceptValue(head.substring(at, head.indexOf('\r', at)));
         wire.bytes(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                        + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n")
+                        + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n"
+                        + todo.extension() + "\r\n")
                 .getBytes(ISO_8859_1));
         todo.run(wire);
         return path;
