@@ -36,6 +36,14 @@ const modes = {
     ws.once('message', () => ws.close(Number(query.get('code')), query.get('reason') ?? ''));
   },
   '/vanish': (ws, query, tcp) => tcp.write(HALF_A_FRAME, () => tcp.destroy()),
+  '/small': (ws) => {
+    ws._receiver._maxPayload = 1000;
+    echo(ws);
+  },
+  '/raw': (ws, query, tcp) => {
+    tcp.write(Buffer.from(query.get('hex'), 'hex'));
+    ws.on('close', (code) => console.log('closed', query.get('id'), code));
+  },
   '/reset': (ws, query, tcp) => tcp.write(HALF_A_FRAME, () => tcp.resetAndDestroy()),
 };
 

@@ -8,6 +8,8 @@ The path chooses what a connection meets:
 /close?code=N     the first message is answered by a CLOSE (reason=TEXT as well)
 /vanish           half a frame, then the end of the TCP stream
 /reset            half a frame, then a TCP reset
+/small            no message above 1000 bytes is taken, then echo
+/raw?hex=H&id=I   the bytes H as they are; prints "closed I CODE" when a CLOSE has come
 """
 import asyncio
 import os
@@ -43,6 +45,13 @@ async def serve(ws):
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         ws.transport.write(HALF_A_FRAME)
         ws.transport.abort()
+        return
+    elif url.path == "/small":
+        ws.max_size = 1000
+    elif url.path == "/raw":
+        ws.transport.write(bytes.fromhex(query["hex"]))
+        await ws.wait_closed()
+        print("closed", query["id"], ws.close_code, flush=True)
         return
     async for message in ws:
         await ws.send(message)
