@@ -44,7 +44,9 @@ public abstract class SocketMsg extends SocketIo {
 
     /**
      * {@code recvmsg(2)}. Descriptors that come in an SCM_RIGHTS message get the lowest free
-     * numbers; those for which there is none are closed and MSG_CTRUNC is set.
+     * numbers; those for which there is none are closed and MSG_CTRUNC is set. On a websocket the
+     * one control message is WEBSOCKET_MSG_INFO with a {@code WebsocketMsgInfo}: the frame that the
+     * last bytes are of; what MSG_PEEK leaves counts as still to come.
      *
      * @param sock a socket
      * @param msg pieces to fill; {@code msg_name}, {@code msg_namelen}, {@code msg_control},

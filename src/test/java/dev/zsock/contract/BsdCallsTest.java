@@ -6,9 +6,11 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.WsPair;
+import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.Timeval;
+import dev.zsock.uapi.WebsocketMsgInfo;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +232,64 @@ class BsdCallsTest {
         msg.msg_iovlen = 2;
         assertThat(recvmsg(ws, msg, 0)).isEqualTo(3);
         assertThat(new String(iov[0].iov_base)).isEqualTo("fgh");
+    }
+
+    /** The next recvmsg: its bytes, then the frame's type and rest, or what else came of it. */
+    private String info(int room, int flags) {
+        Msghdr msg = new Msghdr();
+        msg.msg_iov = new Iovec[] {new Iovec(buf, 4)};
+        msg.msg_iovlen = 1;
+        msg.msg_control = new byte[64];
+        msg.msg_controllen = room;
+        int rc = recvmsg(ws, msg, flags);
+        Cmsghdr cmsg = CMSG_FIRSTHDR(msg);
+        String told = "-";
+        if (cmsg != null) {
+            assertThat(cmsg.cmsg_level).isEqualTo(SOL_WEBSOCKET);
+            assertThat(cmsg.cmsg_type).isEqualTo(WEBSOCKET_MSG_INFO);
+            assertThat(cmsg.cmsg_len).isEqualTo(CMSG_LEN(sizeof(WebsocketMsgInfo.class)));
+            assertThat(CMSG_NXTHDR(msg, cmsg)).isNull();
+            WebsocketMsgInfo info = new WebsocketMsgInfo(CMSG_DATA(cmsg));
+            told = info.message_type + " " + info.remaining;
+        }
+        String bytes = new String(buf, 0, Math.max(rc, 0), StandardCharsets.US_ASCII);
+        return bytes + " " + told + (msg.msg_flags == 0 ? "" : " flags " + msg.msg_flags);
+    }
+
+    @Test
+    @DisplayName("recvmsg: frame's type, of the message for a continuation, FINAL and remaining")
+    @Tag("calm")
+    void messageInfo() {
+        int room = CMSG_SPACE(WebsocketMsgInfo.SIZE);
+        int text = WEBSOCKET_FLAG_TEXT;
+        int end = WEBSOCKET_FLAG_FINAL;
+        put(peer, concat(frame(0x01, "abcdefg"), frame(0x89, ""), frame(0x80, "hij")));
+        assertThat(info(room, MSG_PEEK)).isEqualTo("abcd " + text + " 7");
+        assertThat(info(room, 0)).isEqualTo("abcd " + text + " 3");
+        assertThat(info(room, MSG_WAITALL)).isEqualTo("efgh " + (text | end) + " 2");
+        assertThat(info(room, 0)).isEqualTo("ij " + (text | end) + " 0");
+        put(peer, frame(0x82, "kl"));
+        assertThat(info(room, 0)).isEqualTo("kl " + (WEBSOCKET_FLAG_BINARY | end) + " 0");
+        put(peer, concat(frame(0x82, "m"), frame(0x82, "n"), frame(0x88, "")));
+        assertThat(info(0, 0)).isEqualTo("m -");
+        assertThat(info(room - 1, 0)).isEqualTo("n - flags " + MSG_CTRUNC);
+        assertThat(info(room, 0)).as("the end").isEqualTo(" -");
+    }
+
+    @Test
+    @DisplayName("recvmsg in raw mode: the frame's type as it is, of empty and control frames, too")
+    @Tag("calm")
+    void messageInfoRaw() {
+        int room = CMSG_SPACE(WebsocketMsgInfo.SIZE);
+        assertThat(setsockopt(ws, SOL_WEBSOCKET, WEBSOCKET_RAW, 1)).isZero();
+        put(peer, concat(frame(0x01, ""), frame(0x80, "abcde"), frame(0x89, "p")));
+        assertThat(info(room, 0)).isEqualTo(" " + WEBSOCKET_FLAG_TEXT + " 0");
+        assertThat(info(room, 0)).isEqualTo("abcd " + WEBSOCKET_FLAG_FINAL + " 1");
+        assertThat(info(room, 0)).isEqualTo("e " + WEBSOCKET_FLAG_FINAL + " 0");
+        assertThat(info(room, 0))
+                .isEqualTo("p " + (WEBSOCKET_FLAG_PING | WEBSOCKET_FLAG_FINAL) + " 0");
+        assertThat(shutdown(peer, SHUT_WR)).isZero();
+        assertThat(info(room, 0)).as("the end").isEqualTo(" -");
     }
 
     @Test

@@ -51,7 +51,7 @@ public interface FileOps extends ErrnoAbi {
 
     /** {@code recvmsg(2)}: the pieces filled by one receive, unless the type of file knows more. */
     default int recvmsg(Call call, @Nullable Msghdr msg, int flags) {
-        return Pieces.recvmsg(this, call, msg, flags);
+        return Pieces.recvmsg(call, msg, span -> recvfrom(call, span, flags, null, null));
     }
 
     /** {@code bind(2)}. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /** Scattered buffers: their checks, and the calls with several pieces over those with one. */
 public final class Pieces implements ErrnoAbi {
@@ -110,14 +111,15 @@ public final class Pieces implements ErrnoAbi {
         return file.sendto(call, joined, flags, msg.msg_name, msg.msg_namelen);
     }
 
-    static int recvmsg(FileOps file, Call call, @Nullable Msghdr msg, int flags) {
+    /** {@code recvmsg(2)} by one receive into one block, which gives its count or -errno. */
+    public static int recvmsg(Call call, @Nullable Msghdr msg, ToIntFunction<Span> receive) {
         int total = total(msg);
         if (msg == null || total < 0) {
             return error(total);
         }
         byte[] joined = new byte[total];
         Span span = call.data.set(joined, 0, total);
-        int rc = spread(file.recvfrom(call, span, flags, null, null), joined, msg.msg_iov);
+        int rc = spread(receive.applyAsInt(span), joined, msg.msg_iov);
         if (rc >= 0) {
             msg.msg_namelen = 0;
             msg.msg_controllen = 0;

@@ -104,6 +104,11 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         return FrameRules.flags(decoder.b0);
     }
 
+    /** The same with what a continuation continues. */
+    int messageType() {
+        return type() | FrameRules.flags(rules.messageOpcode());
+    }
+
     /** The application has seen a PING whole: with the option, it is answered as well. */
     void seen() {
         if (autoPong && isControl() && opcode() == WEBSOCKET_OPCODE_PING) {

@@ -141,22 +141,35 @@ final class Receiver implements ErrnoAbi {
 
     /** Writes what the frame in hand is and what is left of it; nothing left ends it. */
     private int report(int got, @Nullable IntRef type, @Nullable LongRef remaining) {
-        if (type != null) {
-            type.value = frames.type();
-        }
-        if (remaining != null) {
-            remaining.value = frames.left();
-        }
+        tell(frames.type(), type, remaining);
         if (frames.left() == 0) {
             frames.seen();
         }
         return got;
     }
 
-    /** Like {@code recv(2)}: application data only; 0 is the end. */
-    int stream(Call call, Span dst, boolean all, boolean peek) {
+    private void tell(int what, @Nullable IntRef type, @Nullable LongRef remaining) {
+        if (type != null) {
+            type.value = what;
+        }
+        if (remaining != null) {
+            remaining.value = frames.left();
+        }
+    }
+
+    /**
+     * Like {@code recv(2)}: application data only; 0 is the end. The references are written when
+     * the result is a frame's.
+     */
+    int stream(
+            Call call,
+            Span dst,
+            boolean all,
+            boolean peek,
+            @Nullable IntRef type,
+            @Nullable LongRef remaining) {
         if (frames.raw) {
-            return endOfData(message(call, dst, null, null));
+            return endOfData(message(call, dst, type, remaining));
         }
         if (promised.take()) { // told that something is there: does not block
             call.deadline = Call.NOW;
@@ -166,13 +179,19 @@ final class Receiver implements ErrnoAbi {
             return rc;
         }
         try {
-            return nextData(call, dst, all, peek);
+            return nextData(call, dst, all, peek, type, remaining);
         } finally {
             end(call);
         }
     }
 
-    private int nextData(Call call, Span dst, boolean all, boolean peek) {
+    private int nextData(
+            Call call,
+            Span dst,
+            boolean all,
+            boolean peek,
+            @Nullable IntRef type,
+            @Nullable LongRef remaining) {
         int got = 0;
         while (true) {
             int rc = frames.frame();
@@ -181,7 +200,11 @@ final class Receiver implements ErrnoAbi {
                 whole = frames.collect();
                 rc = whole ? frames.answer() : 0;
             } else if (rc > 0) {
-                got += peek ? frames.peek(dst) : frames.deliver(dst);
+                int n = peek ? frames.peek(dst) : frames.deliver(dst);
+                if (n > 0) {
+                    tell(frames.messageType(), type, remaining);
+                }
+                got += n;
                 boolean enough = got > 0 && (!all || peek || dst.remaining() == 0);
                 rc = enough ? LAST : frames.failure();
             }

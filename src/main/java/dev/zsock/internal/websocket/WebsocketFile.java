@@ -2,24 +2,31 @@ package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
+import dev.zsock.internal.file.Pieces;
 import dev.zsock.internal.file.Span;
 import dev.zsock.internal.file.Waiters;
+import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
+import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.SocketAbi;
 import dev.zsock.uapi.WebsocketAbi;
+import dev.zsock.uapi.WebsocketMsgInfo;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 
 /** A websocket: frames over any stream file, which it holds a reference to and never closes. */
 public final class WebsocketFile implements FileOps, WebsocketAbi {
     /** How long closing waits for the peer to take CLOSE when SO_SNDTIMEO is unset. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int NO_FRAME = -1; // in place of a type
 
     private static final int INPUT = PollAbi.POLLIN | PollAbi.POLLRDNORM;
     private static final int OUTPUT = PollAbi.POLLOUT | PollAbi.POLLWRNORM | PollAbi.POLLWRBAND;
@@ -143,6 +150,15 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     @Override
     public int recvfrom(
             Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
+        int rc = receive(call, dst, flags, null, null);
+        if (rc >= 0 && from != null && addrlen != null) {
+            below.getpeername(from, addrlen);
+        }
+        return rc;
+    }
+
+    private int receive(
+            Call call, Span dst, int flags, @Nullable IntRef type, @Nullable LongRef remaining) {
         if (dst.remaining() == 0) {
             return -EINVAL;
         }
@@ -150,11 +166,36 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
             call.deadline = deadline(flags, below.recvTimeout());
         }
         boolean all = (flags & SocketAbi.MSG_WAITALL) != 0;
-        int rc = receiver.stream(call, dst, all, (flags & SocketAbi.MSG_PEEK) != 0);
-        if (rc >= 0 && from != null && addrlen != null) {
-            below.getpeername(from, addrlen);
+        boolean peek = (flags & SocketAbi.MSG_PEEK) != 0;
+        return receiver.stream(call, dst, all, peek, type, remaining);
+    }
+
+    @Override
+    public int recvmsg(Call call, @Nullable Msghdr msg, int flags) {
+        int room = msg == null ? 0 : msg.msg_controllen;
+        IntRef type = new IntRef(NO_FRAME);
+        LongRef remaining = new LongRef();
+        int rc = Pieces.recvmsg(call, msg, span -> receive(call, span, flags, type, remaining));
+        if (rc >= 0 && msg != null && type.value != NO_FRAME) {
+            putInfo(msg, room, type.value, remaining.value);
         }
         return rc;
+    }
+
+    /** Adds the control message to a message with so much room for it, as the kernel does. */
+    private static void putInfo(Msghdr msg, int room, int type, long remaining) {
+        byte[] control = msg.msg_control;
+        int length = Cmsghdr.SIZE + WebsocketMsgInfo.SIZE;
+        if (control == null || Math.min(room, control.length) < length) {
+            msg.msg_flags |= control == null || room <= 0 ? 0 : SocketAbi.MSG_CTRUNC;
+            return;
+        }
+        WebsocketMsgInfo info = new WebsocketMsgInfo();
+        info.message_type = type;
+        info.remaining = remaining;
+        ByteBuffer to = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
+        info.put(to.putLong(length).putInt(SOL_WEBSOCKET).putInt(WEBSOCKET_MSG_INFO));
+        msg.msg_controllen = length;
     }
 
     private static long deadline(int flags, long timeout) {
