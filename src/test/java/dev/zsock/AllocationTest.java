@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 
 import dev.zsock.testkit.WsPair;
+import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
+import dev.zsock.uapi.Pollfd;
+import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,30 @@ class AllocationTest {
                 check(100, send(pair.client, out.clear(), 0));
                 return check(100, recv(pair.server, in.clear(), 0));
             });
+        }
+    }
+
+    @Test
+    void pollAndSelectOfAnyMix() {
+        try (WsPair pair = WsPair.open()) {
+            Pollfd[] fds = Pollfd.array(20);
+            FdSet all = new FdSet();
+            for (int i = 0; i < fds.length; i++) {
+                fds[i].fd = i == 0 ? pair.client : eventfd(i == 1 ? 1 : 0, 0);
+                fds[i].events = POLLIN;
+                FD_SET(fds[i].fd, all);
+            }
+            FdSet set = new FdSet(all);
+            Timeval second = new Timeval();
+            assertNoGarbage(() -> {
+                FD_COPY(all, set);
+                second.tv_sec = 1;
+                check(1, select(fds[19].fd + 1, set, null, null, second));
+                return check(1, poll(fds, fds.length, 1000));
+            });
+            for (int i = 1; i < fds.length; i++) {
+                close(fds[i].fd);
+            }
         }
     }
 

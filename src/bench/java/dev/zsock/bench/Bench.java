@@ -55,6 +55,36 @@ public final class Bench {
             agent.stop();
         }
         server.stop();
+        polls(programs, rounds);
+    }
+
+    /** The time of poll beside C's: the median over the rounds, and how long C takes. */
+    private static void polls(Path programs, int rounds) throws Exception {
+        Driven c = new Driven(programs.resolve("bench_poll").toString());
+        Driven zsock = java(PollAgent.class);
+        System.out.println();
+        System.out.println(
+                "| poll, the last one is ready: time, C = 1 (C, us) |" + " 10 | 1000 | 10000 |");
+        System.out.println("|---|---|---|---|");
+        for (String kind : new String[] {"udp", "eventfd"}) {
+            StringBuilder row = new StringBuilder("| " + kind + " |");
+            for (int fds : new int[] {10, 1000, 10_000}) {
+                int count = Math.max(calibrated(c, kind, fds), calibrated(zsock, kind, fds));
+                double[] times = new double[rounds];
+                double[] ratios = new double[rounds];
+                for (int round = 0; round < rounds; round++) {
+                    times[round] = c.nanos(kind, fds, count);
+                    ratios[round] = zsock.nanos(kind, fds, count) / times[round];
+                }
+                Arrays.sort(times);
+                Arrays.sort(ratios);
+                double micros = times[rounds / 2] / count / 1000;
+                row.append(String.format(" %.2f (%.1f) |", ratios[rounds / 2], micros));
+            }
+            System.out.println(row);
+        }
+        c.stop();
+        zsock.stop();
     }
 
     private static Driven java(Class<?> main, String... args) throws IOException {

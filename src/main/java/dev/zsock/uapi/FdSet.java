@@ -37,7 +37,10 @@ public final class FdSet {
      * @param other what to copy
      */
     public void set(FdSet other) {
-        fds_bits = other.fds_bits.clone();
+        if (fds_bits.length != other.fds_bits.length) {
+            fds_bits = new long[other.fds_bits.length];
+        }
+        System.arraycopy(other.fds_bits, 0, fds_bits, 0, fds_bits.length);
     }
 
     /** {@code FD_ZERO}. */

@@ -50,6 +50,7 @@ class FaultKernelTest {
             Map.entry("dev.zsock.NetIpTest", "makes no system call"),
             Map.entry("dev.zsock.contract.MemoryTest", "counts bytes and forks a JVM"),
             Map.entry("dev.zsock.contract.OneCallPerFrameTest", "has a transport of its own"),
+            Map.entry("dev.zsock.contract.PollScaleTest", "compares processor times"),
             Map.entry("dev.zsock.contract.TornFrameTest", "has a transport of its own"),
             Map.entry("dev.zsock.zephyr.ZephyrTableTest", "compares a table with the suites"));
 
