@@ -33,19 +33,19 @@ class MemoryTest {
     private static final int IDLE_DIRECT = (4 << 10) + 256; // the input buffer, and some noise
     private static final int IDLE_HEAP = 2 << 10;
 
-    private static long direct() {
+    static long direct() {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
     }
 
-    private static long heap() {
+    static long heap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static int kernelFds() {
+    static int kernelFds() {
         return new File("/proc/self/fd").list().length;
     }
 

@@ -48,6 +48,7 @@ class FaultKernelTest {
             Map.entry("dev.zsock.InetTextTest", "makes no system call"),
             Map.entry("dev.zsock.LayeringTest", "reads class files"),
             Map.entry("dev.zsock.NetIpTest", "makes no system call"),
+            Map.entry("dev.zsock.contract.LeakTest", "would take minutes"),
             Map.entry("dev.zsock.contract.MemoryTest", "counts bytes and forks a JVM"),
             Map.entry("dev.zsock.contract.OneCallPerFrameTest", "has a transport of its own"),
             Map.entry("dev.zsock.contract.PollScaleTest", "compares processor times"),
