@@ -54,6 +54,7 @@ final class MemoryRun {
             byte[] first = Arrays.copyOf(stream, cut);
             byte[] rest = Arrays.copyOfRange(stream, cut, stream.length);
             run("cut at " + cut, List.of(first, rest), room);
+            polled("cut at " + cut, List.of(first, rest), room);
         }
     }
 
@@ -87,23 +88,29 @@ final class MemoryRun {
     }
 
     private void run(String how, List<byte[]> pieces, int room) {
+        run(how, pieces, room, false);
+    }
+
+    private void polled(String how, List<byte[]> pieces, int room) {
+        run(how + ", polled", pieces, room, true);
+    }
+
+    private void run(String how, List<byte[]> pieces, int room, boolean polled) {
+        String call = "";
         try {
-            MemoryEndpoint frames = new MemoryEndpoint(what, pieces);
+            MemoryEndpoint frames = new MemoryEndpoint(what, pieces, polled);
             new Play(what, frames, room).byFrames();
             assertWire(frames.sent(), List.of());
             runs++;
-        } catch (AssertionError e) {
-            throw new AssertionError(what + ", " + how + ": " + e.getMessage(), e);
-        }
-        if (what.onlyReceives()) {
-            try {
-                MemoryEndpoint data = new MemoryEndpoint(what, pieces);
+            if (what.onlyReceives()) {
+                call = ", recv";
+                MemoryEndpoint data = new MemoryEndpoint(what, pieces, polled);
                 new Play(what, data, room).byData();
                 assertWire(data.sent(), what.pings());
                 runs++;
-            } catch (AssertionError e) {
-                throw new AssertionError(what + ", recv, " + how + ": " + e.getMessage(), e);
             }
+        } catch (AssertionError e) {
+            throw new AssertionError(what + call + ", " + how + ": " + e.getMessage(), e);
         }
     }
 

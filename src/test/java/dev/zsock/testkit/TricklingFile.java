@@ -57,6 +57,11 @@ public final class TricklingFile implements FileOps, PollAbi {
         return this;
     }
 
+    /** True when a receive gives something, or the end. */
+    public boolean readable() {
+        return !segments.isEmpty() || end != -EAGAIN;
+    }
+
     /** What has been sent since the last look. */
     public byte[] sent() {
         byte[] all = sent.toByteArray();

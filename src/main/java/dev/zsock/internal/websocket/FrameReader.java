@@ -290,7 +290,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         int n = available(dst.remaining());
         if (isText()) {
             int before = utf8.state();
-            int good = check(n);
+            int good = good(n);
             utf8.state(before);
             n = good == 0 ? checked(n) : good;
         }
@@ -313,24 +313,34 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         return utf8.check(in.bytes(), in.bytes().position(), n);
     }
 
-    /**
-     * How many of the next n bytes may be delivered. A last code point that the message's end cuts
-     * off is held back, so that nobody takes the message for whole.
-     */
+    /** How many of the next n bytes may be delivered; what then is left of them is a violation. */
     private int checked(int n) {
-        MessageInflater z = inflating;
-        int good = check(n);
-        boolean ends = isFinal() && (z == null ? decoder.remaining == n : z.endsAfter(n));
-        if (good == n && (!ends || utf8.complete())) {
-            return n;
+        int good = good(n);
+        if (good < n || endsInside(n)) {
+            fail(CloseCodes.INVALID_PAYLOAD);
         }
-        fail(CloseCodes.INVALID_PAYLOAD);
-        if (good < n) {
+        return good;
+    }
+
+    /**
+     * How many of the next n bytes are UTF-8. A last code point that the message's end cuts off is
+     * held back, so that nobody takes the message for whole.
+     */
+    private int good(int n) {
+        int good = check(n);
+        if (good < n || !endsInside(n)) {
             return good;
         }
+        MessageInflater z = inflating;
         return z == null
                 ? Utf8Checker.whole(in.bytes(), in.bytes().position(), n)
                 : Utf8Checker.whole(z.bytes(), z.at(), n);
+    }
+
+    /** True when the message ends behind n bytes that were checked, and inside a code point. */
+    private boolean endsInside(int n) {
+        boolean last = inflating == null ? decoder.remaining == n : inflating.endsAfter(n);
+        return last && isFinal() && !utf8.complete();
     }
 
     /** Gathers a control frame's payload; true when all is there. */
