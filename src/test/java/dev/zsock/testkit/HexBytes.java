@@ -25,17 +25,19 @@ public final class HexBytes {
     HexBytes() {}
 
     HexBytes add(int octet) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * length);
-        }
-        bytes[length++] = (byte) octet;
-        return this;
+        return add(new byte[] {(byte) octet});
     }
 
     HexBytes add(byte[] more) {
-        for (byte b : more) {
-            add(b);
+        return add(more, more.length);
+    }
+
+    private HexBytes add(byte[] more, int n) {
+        if (length + n > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + n, 2 * length));
         }
+        System.arraycopy(more, 0, bytes, length, n);
+        length += n;
         return this;
     }
 
@@ -47,7 +49,7 @@ public final class HexBytes {
     HexBytes add(HexBytes more) {
         more.any.stream().forEach(i -> any.set(length + i));
         more.masked.forEach(m -> masked.add(new Masked(length + m.at, length + m.end)));
-        return add(more.bytes());
+        return add(more.bytes, more.length);
     }
 
     HexBytes times(int n) {
