@@ -15,11 +15,6 @@ import java.util.Arrays;
  * the connection is over. Guarded by its owner's lock.
  */
 final class FrameReader implements ErrnoAbi, WebsocketAbi {
-    /** The largest inflated message unless a limit was set. */
-    private static final long MAX_INFLATED = 64L << 20;
-
-    private static final long UNSET = -1;
-
     private final boolean client;
     private final Owed owed;
     private final InputBuffer in;
@@ -28,11 +23,11 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     private final FrameRules rules = new FrameRules();
     private final Utf8Checker utf8 = new Utf8Checker();
     private final byte[] control = new byte[FrameRules.MAX_CONTROL]; // payload of the control frame
+    final Limits limits;
     private boolean inFrame;
     private boolean byRules; // it came outside raw mode
     private boolean compressed; // the message
     private @Nullable MessageInflater inflating; // the frame in hand
-    private long messageLength; // of its frames so far
     private int controlLength; // bytes of it that have come
     private int shown; // bytes of it that the application has
     private int failure; // -errno to tell once
@@ -41,8 +36,6 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     private volatile byte[] closeInfo = {};
     volatile boolean raw; // takes effect with the next frame
     volatile boolean autoPong;
-    volatile long maxFrame;
-    volatile long maxMessage = UNSET;
 
     /** inflater: for compressed messages, or null when nobody may send any. */
     FrameReader(boolean client, Owed owed, InputBuffer in, @Nullable MessageInflater inflater) {
@@ -50,14 +43,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         this.owed = owed;
         this.in = in;
         this.inflater = inflater;
-    }
-
-    /**
-     * The largest message that is taken, 0 for any; of what can be compressed in this connection.
-     */
-    long maxMessage() {
-        long max = maxMessage;
-        return max != UNSET ? max : inflater == null ? 0 : MAX_INFLATED;
+        limits = new Limits(inflater != null);
     }
 
     /** Payload of the peer's CLOSE. */
@@ -157,18 +143,14 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     private int data() {
         if (opcode() != WEBSOCKET_OPCODE_CONTINUE) {
             compressed = (decoder.b0 & FrameRules.RSV1) != 0;
-            messageLength = 0;
+            limits.begin();
             utf8.reset();
             if (compressed && inflater != null) {
                 inflater.begin();
             }
         }
         inflating = compressed ? inflater : null;
-        messageLength += decoder.length;
-        long max = maxMessage; // of inflated bytes is seen when they come
-        boolean big = maxFrame > 0 && decoder.length > maxFrame
-                || max > 0 && !compressed && (messageLength > max || messageLength < 0);
-        return big ? CloseCodes.TOO_BIG : FrameRules.OK;
+        return limits.exceededBy(decoder.length, compressed) ? CloseCodes.TOO_BIG : FrameRules.OK;
     }
 
     /**
@@ -238,7 +220,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         if (z == null) {
             return in.available(decoder, max);
         }
-        z.pump(in, decoder, isFinal(), maxMessage());
+        z.pump(in, decoder, isFinal(), limits.message());
         return Math.min(max, z.waiting());
     }
 
@@ -274,7 +256,7 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
 
     /** Only what comes next tells whether a compressed frame has ended, and how. */
     private void lookAhead(MessageInflater z) {
-        z.pump(in, decoder, isFinal(), maxMessage());
+        z.pump(in, decoder, isFinal(), limits.message());
         if (z.waiting() > 0 || failure != 0) {
             return;
         }

@@ -44,9 +44,9 @@ final class Options implements ErrnoAbi, WebsocketAbi {
             return -EINVAL;
         }
         if (name == WEBSOCKET_MAX_FRAME) {
-            frames.maxFrame = value;
+            frames.limits.frame = value;
         } else {
-            frames.maxMessage = value;
+            frames.limits.message(value);
         }
         return 0;
     }
@@ -90,9 +90,9 @@ final class Options implements ErrnoAbi, WebsocketAbi {
             case WEBSOCKET_SUBPROTOCOL:
                 return bytes(subprotocol, optval, optlen);
             case WEBSOCKET_MAX_FRAME:
-                return number(frames.maxFrame, optval, optlen);
+                return number(frames.limits.frame, optval, optlen);
             case WEBSOCKET_MAX_MESSAGE:
-                return number(frames.maxMessage(), optval, optlen);
+                return number(frames.limits.message(), optval, optlen);
             case WEBSOCKET_PENDING:
                 return flag(sender.pending(), optval, optlen);
             case WEBSOCKET_RAW:
