@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 @Tag("behaviour")
 @Timeout(60)
 class ManySendersTest {
-    private static final int ENOUGH = 1000;
+    private static final int ENOUGH = 400;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private WsPair pair;
