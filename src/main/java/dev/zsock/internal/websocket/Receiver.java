@@ -23,6 +23,9 @@ final class Receiver implements ErrnoAbi {
     /** How long poll waits for a reader that takes what poll was told of. */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** How long a call whose time is over still takes what is there and is no data. */
+    private static final long OVERTIME = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final FileOps below;
     private final Sender sender;
 
@@ -35,6 +38,8 @@ final class Receiver implements ErrnoAbi {
     // guarded by rx
     private final InputBuffer in;
     private final FrameReader frames;
+    private int fills; // of the call
+    private long late; // when its time was found to be over
 
     private final Watchers watchers;
     private volatile @Nullable Call reader; // the call that waits for bytes, or the last that did
@@ -120,6 +125,7 @@ final class Receiver implements ErrnoAbi {
 
     private int nextPiece(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
         int got = 0;
+        fills = 0;
         while (true) {
             int rc = frames.frame();
             if (rc > 0 && frames.isClose()) {
@@ -193,6 +199,7 @@ final class Receiver implements ErrnoAbi {
             @Nullable IntRef type,
             @Nullable LongRef remaining) {
         int got = 0;
+        fills = 0;
         while (true) {
             int rc = frames.frame();
             boolean whole = true;
@@ -233,6 +240,9 @@ final class Receiver implements ErrnoAbi {
         if (frames.over() != 0) {
             return frames.over();
         }
+        if (++fills > 1 && flooded(call)) {
+            return -EAGAIN;
+        }
         Span room = in.room(frames.coming());
         while (true) {
             int rc = below.ended() ? -EBADF : receive(call, room);
@@ -251,6 +261,17 @@ final class Receiver implements ErrnoAbi {
                 return rc;
             }
         }
+    }
+
+    /** True when a peer that never stops keeps a call beyond its time with what is no data. */
+    private boolean flooded(Call call) {
+        if (Call.nanosLeft(call.deadline) > 0) {
+            late = 0;
+            return false;
+        }
+        long now = System.nanoTime();
+        late = fills == 2 || late == 0 ? now : late;
+        return now - late > OVERTIME;
     }
 
     private int endOfStream() {
@@ -302,6 +323,7 @@ final class Receiver implements ErrnoAbi {
         call.deadline = Call.NOW;
         try {
             int rc = 1;
+            fills = 0;
             while (!frames.deliverable() && rc > 0) {
                 rc = ask || expired ? fill(call) : -EAGAIN;
             }
