@@ -40,7 +40,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      * @param fd any file descriptor
      * @param buf where the bytes go
      * @param len how many at most
-     * @return bytes stored, 0 at the end of the stream, or -1 with errno as recv
+     * @return bytes stored, 0 at the end of the stream, or -1 with errno as there; EINVAL less than
+     *     8 bytes of an eventfd
      */
     public static int read(int fd, byte @Nullable [] buf, int len) {
         return read(fd, buf, 0, len);
@@ -77,7 +78,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      * @param fd any file descriptor
      * @param buf the bytes
      * @param len how many
-     * @return bytes taken, or -1 with errno as send
+     * @return bytes taken, or -1 with errno as there; EINVAL less than 8 bytes, or the largest
+     *     number, to an eventfd
      */
     public static int write(int fd, byte @Nullable [] buf, int len) {
         return write(fd, buf, 0, len);
