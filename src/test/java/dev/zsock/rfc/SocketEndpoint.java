@@ -58,6 +58,8 @@ final class SocketEndpoint implements Endpoint {
 
     private static int listening() {
         int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        // Thousands of them come one after the other: a port in TIME-WAIT will do.
+        assertThat(setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, 1)).isZero();
         assertThat(bind(listener, new SockaddrIn(INADDR_LOOPBACK, 0), SockaddrIn.SIZE))
                 .isZero();
         assertThat(listen(listener, 1)).isZero();
