@@ -19,6 +19,7 @@ import dev.zsock.uapi.SocketAbi;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -111,12 +112,23 @@ final class OpenFiles implements ErrnoAbi {
         int make(int[] fds);
     }
 
+    private static int make(Maker maker, int[] fds) {
+        try {
+            return maker.make(fds);
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
+        }
+    }
+
     /** Two files and their numbers, the lowest free ones, into fds; nothing remains on failure. */
     static int pair(int @Nullable [] fds, int flags, Maker maker, IntFunction<FileOps> file) {
+        if (fds != null) {
+            Objects.checkFromIndexSize(0, 2, fds.length);
+        }
         int first = TABLE.reserve(0);
         int second = first < 0 ? first : TABLE.reserve(0);
         int[] made = new int[2];
-        int rc = second < 0 ? second : fds == null ? -EFAULT : maker.make(made);
+        int rc = second < 0 ? second : fds == null ? -EFAULT : make(maker, made);
         if (rc < 0 || fds == null) {
             if (first >= 0) {
                 TABLE.cancel(first);
@@ -131,24 +143,29 @@ final class OpenFiles implements ErrnoAbi {
         return 0;
     }
 
-    /** A websocket over what d leads to, which carries it: its number, or -ENOSPC. */
+    /** A websocket over what d leads to, which carries it: its number, -ENOSPC or -ENOMEM. */
     static int websocket(Descriptor d, boolean client, ClientHandshake.Result result) {
         int number = TABLE.reserve(0);
         if (number < 0) {
             return -ENOSPC;
         }
         OpenFile below = d.file;
-        WebsocketFile file = new WebsocketFile(
-                below.ops,
-                client,
-                result.rest,
-                d.number,
-                below,
-                result,
-                below::release,
-                TABLE.pollers);
-        TABLE.publish(number, new OpenFile(file, below));
-        return number;
+        try {
+            WebsocketFile file = new WebsocketFile(
+                    below.ops,
+                    client,
+                    result.rest,
+                    d.number,
+                    below,
+                    result,
+                    below::release,
+                    TABLE.pollers);
+            TABLE.publish(number, new OpenFile(file, below));
+            return number;
+        } catch (OutOfMemoryError e) {
+            TABLE.cancel(number);
+            return -ENOMEM;
+        }
     }
 
     /** One more number, not below least, for what d leads to. */
@@ -195,6 +212,8 @@ final class OpenFiles implements ErrnoAbi {
             call.data.set(buf, off, len);
             call.addrlen = addrlen;
             return transfer.run(d.file.ops, call, flags, addr, addrlenRef);
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
         } finally {
             call.end();
             d.file.release();
@@ -228,6 +247,8 @@ final class OpenFiles implements ErrnoAbi {
             int rc = transfer.run(d.file.ops, call, flags, addr, addrlenRef);
             buf.position(buf.position() + span.at() - before);
             return rc;
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
         } finally {
             call.end();
             d.file.release();

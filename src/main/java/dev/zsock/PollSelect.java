@@ -29,7 +29,7 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
      * @param nfds how many
      * @param timeout milliseconds; 0 does not wait, negative waits for ever
      * @return how many have {@code revents} other than 0, 0 when the time is over, or -1 with
-     *     errno: EFAULT fds or one of its elements is null, EINVAL nfds is negative
+     *     errno: EFAULT fds or one of its elements is null, EINVAL nfds is negative, ENOMEM
      * @throws IndexOutOfBoundsException if nfds is larger than the array
      */
     public static int poll(Pollfd @Nullable [] fds, int nfds, int timeout) {
@@ -47,7 +47,11 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
                 return ret(-EFAULT);
             }
         }
-        return ret(Poller.poll(fds, nfds, timeout < 0 ? Call.NEVER : Call.afterMs(timeout)));
+        try {
+            return ret(Poller.poll(fds, nfds, timeout < 0 ? Call.NEVER : Call.afterMs(timeout)));
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
+        }
     }
 
     /**
@@ -61,7 +65,7 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
      * @param timeout the longest wait, null for ever; takes what is left of it
      * @return how many are in the sets together, 0 when the time is over, or -1 with errno and the
      *     sets as they were: EBADF a set has a number that is none, or one closed meanwhile, EINVAL
-     *     nfds or the timeout is negative
+     *     nfds or the timeout is negative, ENOMEM
      */
     public static int select(
             int nfds,
@@ -73,7 +77,12 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
             return ret(-EINVAL);
         }
         long deadline = timeout == null ? Call.NEVER : Call.afterNanos(nanos(timeout));
-        int rc = Poller.select(nfds, readfds, writefds, exceptfds, deadline);
+        int rc;
+        try {
+            rc = Poller.select(nfds, readfds, writefds, exceptfds, deadline);
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
+        }
         if (timeout != null && deadline != Call.NEVER) {
             long micros = Call.nanosLeft(deadline) / NANOS_PER_MICRO;
             timeout.tv_sec = micros / MICROS;

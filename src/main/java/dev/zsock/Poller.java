@@ -240,8 +240,9 @@ final class Poller implements ErrnoAbi, PollAbi {
 
     private void room(int n) {
         if (seen.length < n) {
-            seen = new @Nullable Descriptor[n];
-            memory = memory(n);
+            ByteBuffer more = memory(n);
+            seen = new @Nullable Descriptor[n]; // as long as the memory, whichever of them fails
+            memory = more;
             address = Memory.address(memory);
         }
     }

@@ -36,6 +36,8 @@ public abstract class SocketMsg extends SocketIo {
         Call call = Call.begin(d, Call.AS_SET);
         try {
             return ret(Rights.send(d.file.ops, call, msg, flags));
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
         } finally {
             call.end();
             d.file.release();
@@ -66,6 +68,8 @@ public abstract class SocketMsg extends SocketIo {
         Call call = Call.begin(d, Call.AS_SET);
         try {
             return ret(Rights.receive(d.file.ops, call, msg, flags));
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
         } finally {
             call.end();
             d.file.release();

@@ -60,6 +60,7 @@ public abstract class Sockets extends PollSelect {
      * @param sv takes the two lowest free numbers
      * @return 0, or -1 with errno: EFAULT sv is null, EAFNOSUPPORT, EINVAL, EOPNOTSUPP,
      *     EPROTONOSUPPORT, ESOCKTNOSUPPORT, ENFILE no two free numbers, EMFILE, ENOBUFS, ENOMEM
+     * @throws IndexOutOfBoundsException if sv has no room for two
      */
     public static int socketpair(int family, int type, int protocol, int @Nullable [] sv) {
         int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -176,7 +177,12 @@ public abstract class Sockets extends PollSelect {
             if (number < 0) {
                 return ret(number);
             }
-            int rc = d.file.ops.accept(call, addr, addrlen, flags);
+            int rc;
+            try {
+                rc = d.file.ops.accept(call, addr, addrlen, flags);
+            } catch (OutOfMemoryError e) {
+                rc = -ENOMEM;
+            }
             if (rc < 0) {
                 OpenFiles.TABLE.cancel(number);
                 return ret(rc);

@@ -128,6 +128,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
         Call call = Call.begin(d, Call.AS_SET);
         try {
             return ret(d.file.ops.readv(call, iov, n));
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
         } finally {
             call.end();
             d.file.release();
@@ -154,6 +156,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
         Call call = Call.begin(d, Call.AS_SET);
         try {
             return ret(d.file.ops.writev(call, iov, n));
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
         } finally {
             call.end();
             d.file.release();
@@ -175,7 +179,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      * {@code pipe(2)}.
      *
      * @param fds takes the two lowest free numbers: the end to read and the end to write
-     * @return 0, or -1 with errno: EFAULT fds is null, ENFILE no two free numbers, EMFILE
+     * @return 0, or -1 with errno: EFAULT fds is null, ENFILE no two free numbers, EMFILE, ENOMEM
+     * @throws IndexOutOfBoundsException if fds has no room for two
      */
     public static int pipe(int @Nullable [] fds) {
         return ret(OpenFiles.pair(fds, 0, Posix::pipe, fd -> new KernelFile(fd, true)));

@@ -33,8 +33,8 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
      * @param user_data handed to the callbacks
      * @return the websocket's number, or -EINVAL http_sock negative, req, host or url null or unfit
      *     for a header, -EEXIST the socket has a websocket or is one, -ECONNABORTED refused, ended
-     *     or timed out, -ENOSPC no free number, -EBADF the connect callback closed it, or what the
-     *     connect callback gave
+     *     or timed out, -ENOSPC no free number, -ENOMEM, -EBADF the connect callback closed it, or
+     *     what the connect callback gave
      */
     public static int websocket_connect(
             int http_sock,
@@ -238,7 +238,7 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
     public static int websocket_disconnect(int ws_sock) {
         Descriptor d = OpenFiles.TABLE.peek(ws_sock);
         boolean socket = d != null && d.file.ops.isSocket();
-        return Errno.ret(socket ? OpenFiles.TABLE.close(ws_sock) : -EBADF);
+        return Errno.ret(d != null && socket ? OpenFiles.TABLE.close(d) : -EBADF);
     }
 
     /**
@@ -250,7 +250,7 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
      * @param recv_buf_len bytes of it
      * @return the websocket's number, or -EINVAL http_sock negative, -EBADF no such number,
      *     -ENOTSOCK no stream socket, -EEXIST the socket has a websocket or is one, -ENOSPC no free
-     *     number
+     *     number, -ENOMEM
      */
     public static int websocket_register(
             int http_sock, byte @Nullable [] recv_buf, int recv_buf_len) {
@@ -309,10 +309,10 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             if (ws.ended()) {
                 return -EALREADY;
             }
-            OpenFiles.TABLE.close(ws_sock);
+            OpenFiles.TABLE.close(d);
             Descriptor transport = OpenFiles.TABLE.peek(ws.transport);
             if (transport != null && transport.file == ws.owner) {
-                OpenFiles.TABLE.close(ws.transport);
+                OpenFiles.TABLE.close(transport);
             }
             return 0;
         } finally {

@@ -37,8 +37,8 @@ final class WebsocketCalls implements ErrnoAbi {
             rc = cb.call(ws, result.request, user_data);
         } finally { // it may throw
             open = before != null && OpenFiles.TABLE.peek(ws) == before;
-            if (rc < 0 && open) {
-                OpenFiles.TABLE.close(ws);
+            if (rc < 0 && before != null) {
+                OpenFiles.TABLE.close(before); // not what the number leads to by now
             }
         }
         return rc < 0 ? rc : open ? ws : -EBADF;

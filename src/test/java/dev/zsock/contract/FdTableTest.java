@@ -3,6 +3,7 @@ package dev.zsock.contract;
 import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zsock.testkit.ForkedJvm;
 import dev.zsock.uapi.Pollfd;
@@ -113,5 +114,18 @@ class FdTableTest {
         assertThat(fds[0].revents).isIn(POLLOUT, POLLERR, POLLOUT | POLLERR);
         assertThat(fds[1].revents).isEqualTo(POLLNVAL);
         assertThat(close(65_535)).isZero();
+    }
+
+    @Test
+    @DisplayName("pipe and socketpair into less than two: thrown before any number is taken")
+    @Tag("calm")
+    void noRoomForTwo() {
+        int free = dup(0);
+        assertThat(close(free)).isZero();
+        assertThatThrownBy(() -> pipe(new int[1])).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> socketpair(AF_UNIX, SOCK_STREAM, 0, new int[1]))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(dup(0)).isEqualTo(free);
+        assertThat(close(free)).isZero();
     }
 }

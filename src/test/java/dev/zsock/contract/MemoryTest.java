@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.ForkedJvm;
 import dev.zsock.testkit.OverMemory;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.LongRef;
@@ -24,6 +25,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 @DisplayName("What connections and frames cost in memory and numbers")
 @Timeout(60)
@@ -134,6 +136,34 @@ class MemoryTest {
         } finally {
             Files.delete(sparse);
         }
+    }
+
+    @Test
+    @DisplayName("no direct memory: ENOMEM, no number is lost, and what is closed is closed")
+    void noDirectMemory() throws Exception {
+        List<String> options = List.of("-XX:MaxDirectMemorySize=" + NoMemory.DIRECT);
+        String none = " " + -ENOMEM;
+        assertThat(ForkedJvm.run(options, NoMemory.class, List.of()).output().lines())
+                .containsExactly(
+                        "register" + none,
+                        "socketpair" + none,
+                        "accept" + none,
+                        "send" + none,
+                        "recv" + none,
+                        "readv" + none,
+                        "recvmsg" + none,
+                        "poll" + none,
+                        "select" + none,
+                        "ws send" + none,
+                        "ws large" + none,
+                        "ws recv" + none,
+                        "ws close" + none,
+                        "ws closed " + -EBADF,
+                        "number of the closed 0",
+                        "next free number 0",
+                        "register later 1",
+                        "recv later 4",
+                        "transport 4");
     }
 
     @Test

@@ -118,24 +118,32 @@ public final class FdTable implements ErrnoAbi {
      */
     public int close(int number) {
         Descriptor d = peek(number);
-        if (d == null || !slots.compareAndSet(number, d, null)) {
+        return d == null ? -EBADF : close(d);
+    }
+
+    /** The same of one opening of a number: -EBADF when the number leads elsewhere meanwhile. */
+    public int close(Descriptor d) {
+        if (!slots.compareAndSet(d.number, d, null)) {
             return -EBADF;
         }
         d.closeAndWake();
         if (d.polled) {
             pollers.wakeAll();
         }
-        cancel(number);
-        int rc = 0;
-        if (d.file.numberRemoved()) {
-            Call call = Call.begin(null, Call.NOW);
-            try {
-                rc = d.file.lastNumberClosed(call);
-            } finally {
-                call.end();
-            }
-        }
+        cancel(d.number);
+        int rc = d.file.numberRemoved() ? lastClosed(d.file) : 0;
         int closed = d.file.release();
         return rc < 0 ? rc : closed;
+    }
+
+    private static int lastClosed(OpenFile file) {
+        Call call = Call.begin(null, Call.NOW);
+        try {
+            return file.lastNumberClosed(call);
+        } catch (OutOfMemoryError e) { // the number has gone, and what it led to must go, too
+            return -ENOMEM;
+        } finally {
+            call.end();
+        }
     }
 }

@@ -106,11 +106,13 @@ public final class OpenFile {
 
     /** The last number is closed while others may still hold references. */
     int lastNumberClosed(Call call) {
-        int rc = ops.lastNumberClosed(call, carries.get());
-        if (below != null) {
-            below.carries.set(false);
+        try {
+            return ops.lastNumberClosed(call, carries.get());
+        } finally {
+            if (below != null) {
+                below.carries.set(false);
+            }
         }
-        return rc;
     }
 
     /** Lets one file lie on this one, with a reference of its own; false when one does already. */

@@ -92,16 +92,25 @@ final class InputBuffer {
     Span room(long coming) {
         boolean more = grow || Long.compareUnsigned(coming, buffer.capacity()) > 0;
         if (more && buffer.capacity() < MOST) {
-            int size = Long.compareUnsigned(coming, MOST) >= 0 ? MOST : 2 * buffer.capacity();
-            buffer = Staging.aligned(size).put(buffer).flip();
-            whole = buffer.duplicate().clear();
-        } else if (!buffer.hasRemaining()) {
+            enlarge(Long.compareUnsigned(coming, MOST) >= 0 ? MOST : 2 * buffer.capacity());
+        }
+        if (!buffer.hasRemaining()) {
             buffer.clear().limit(0);
         } else if (buffer.limit() == buffer.capacity()) {
             buffer.compact().flip();
         }
         grow = false;
         return span.set(whole, buffer.limit(), buffer.capacity() - buffer.limit());
+    }
+
+    /** What waits moves to a larger buffer, if there is memory for one. */
+    private void enlarge(int size) {
+        try {
+            buffer = Staging.aligned(size).put(buffer).flip();
+            whole = buffer.duplicate().clear();
+        } catch (OutOfMemoryError e) {
+            // the traffic passes through what there is
+        }
     }
 
     /** So many bytes have come into the room. */

@@ -36,7 +36,7 @@ final class Outlet implements ErrnoAbi {
      */
     int push(Call call, Span span, boolean due) {
         while (span.remaining() > 0) {
-            int rc = below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
+            int rc = send(call, span, due || span.at() > 0);
             if ((rc == -ENOBUFS || rc == -ENOMEM) && (due || span.at() > 0)) {
                 rc = pause(call);
             }
@@ -45,6 +45,15 @@ final class Outlet implements ErrnoAbi {
             }
         }
         return 0;
+    }
+
+    /** The JVM may lack memory, too: then nothing has left, and what is due stays so. */
+    private int send(Call call, Span span, boolean due) {
+        try {
+            return below.sendto(call, span, SocketAbi.MSG_NOSIGNAL, null, 0);
+        } catch (OutOfMemoryError e) {
+            return due ? -EAGAIN : -ENOMEM;
+        }
     }
 
     private int failed(int rc) {

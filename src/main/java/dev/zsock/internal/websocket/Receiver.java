@@ -292,6 +292,8 @@ final class Receiver implements ErrnoAbi {
             return sender.abandoned()
                     ? receiveOrSend(call, room)
                     : below.recvfrom(call, room, 0, null, null);
+        } catch (OutOfMemoryError e) { // before anything was taken
+            return -ENOMEM;
         } finally {
             blocksOn = null;
         }

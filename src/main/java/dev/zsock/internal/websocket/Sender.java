@@ -280,6 +280,9 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
                 rc = drain(call);
                 rc = rc == 0 && writer.torn() ? -EPIPE : rc;
                 unfinished = rc < 0 && (writer.pending() > 0 || writer.torn());
+            } catch (OutOfMemoryError e) { // there was none to wait with
+                rc = -ENOMEM;
+                unfinished = writer.pending() > 0;
             } finally {
                 closed = true; // whatever call still runs
                 tx.unlock();

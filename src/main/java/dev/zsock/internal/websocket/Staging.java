@@ -30,12 +30,12 @@ final class Staging {
     private ByteBuffer buffer;
 
     private Staging() {
-        buffer = aligned(SMALL);
+        buffer = ByteBuffer.allocate(0); // until there is memory to ask for
     }
 
     /** Room for a control frame only, which no thread shares. */
     static Staging control() {
-        return new Staging(ByteBuffer.allocateDirect(FrameHeader.MAX + FrameRules.MAX_CONTROL));
+        return new Staging(ByteBuffer.allocate(FrameHeader.MAX + FrameRules.MAX_CONTROL));
     }
 
     /** One on the heap with room for size bytes, which no thread shares; null: no memory. */
@@ -73,7 +73,7 @@ final class Staging {
         }
         try {
             if (size > buffer.capacity()) {
-                buffer = aligned(FULL);
+                buffer = aligned(size > SMALL ? FULL : SMALL);
             }
             return buffer.clear();
         } catch (OutOfMemoryError e) {
