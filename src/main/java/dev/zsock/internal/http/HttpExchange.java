@@ -168,8 +168,11 @@ public final class HttpExchange {
         }
     }
 
-    /** More than 0, 0 at the end of the stream, or -errno. */
+    /** More than 0, 0 at the end of the stream, or -errno; a server may always have more. */
     private int fill() {
+        if (deadline != Call.NOW && Call.nanosLeft(deadline) == 0) {
+            return -ETIMEDOUT;
+        }
         call.deadline = deadline;
         int rc = below.recvfrom(call, call.data.set(buffer, 0, rsp.recv_buf_len), 0, null, null);
         in.limit(Math.max(rc, 0)).position(0);

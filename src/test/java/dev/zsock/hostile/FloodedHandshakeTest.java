@@ -1,0 +1,94 @@
+package dev.zsock.hostile;
+
+import static dev.zsock.Http.http_client_req;
+import static dev.zsock.Sockets.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.zsock.testkit.Background;
+import dev.zsock.uapi.HttpAbi;
+import dev.zsock.uapi.HttpRequest;
+import dev.zsock.uapi.WebsocketRequest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+@DisplayName("A server that answers without end")
+@Timeout(60)
+class FloodedHandshakeTest {
+    private static final int TIMEOUT_MS = 200;
+    private static final long LATE_MS = 2000;
+    private static final long FLOOD = TimeUnit.SECONDS.toNanos(10);
+
+    private final int[] sv = new int[2];
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private CompletableFuture<Void> flood;
+
+    @BeforeEach
+    void open() {
+        assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        assertThat(flood.isDone()).as("the flood went on").isFalse();
+        ended.set(true);
+        close(sv[0]);
+        flood.get(10, TimeUnit.SECONDS);
+        close(sv[1]);
+    }
+
+    private void floods(String begin, String repeated) {
+        byte[] first = begin.getBytes(US_ASCII);
+        byte[] next = repeated.repeat(1000).getBytes(US_ASCII);
+        flood = Background.run(() -> {
+            long end = System.nanoTime() + FLOOD;
+            send(sv[1], first, first.length, 0);
+            while (!ended.get() && System.nanoTime() < end) {
+                send(sv[1], next, next.length, 0);
+            }
+        });
+    }
+
+    private static long since(long before) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    }
+
+    @Test
+    @DisplayName("with 100 Continue: websocket_connect keeps its time")
+    void interimResponses() {
+        floods("", "HTTP/1.1 100 Continue\r\n\r\n");
+        WebsocketRequest req = new WebsocketRequest();
+        req.host = "localhost";
+        req.url = "/";
+        long before = System.nanoTime();
+        assertThat(websocket_connect(sv[0], req, TIMEOUT_MS, null)).isEqualTo(-ECONNABORTED);
+        assertThat(since(before)).isLessThan(TIMEOUT_MS + LATE_MS);
+    }
+
+    @Test
+    @DisplayName("with a body: http_client_req keeps its time")
+    void bodies() {
+        floods("HTTP/1.1 200 OK\r\n\r\n", "x".repeat(20));
+        HttpRequest req = new HttpRequest();
+        req.method = HttpAbi.HTTP_GET;
+        req.url = "/";
+        req.protocol = "HTTP/1.1";
+        req.host = "localhost";
+        req.recv_buf = new byte[16];
+        req.recv_buf_len = 16;
+        req.response = (response, last, data) -> 0;
+        long before = System.nanoTime();
+        assertThat(http_client_req(sv[0], req, TIMEOUT_MS, null)).isEqualTo(-ETIMEDOUT);
+        assertThat(since(before)).isLessThan(TIMEOUT_MS + LATE_MS);
+    }
+}
