@@ -283,7 +283,9 @@ class BsdCallsTest {
         int room = CMSG_SPACE(WebsocketMsgInfo.SIZE);
         assertThat(setsockopt(ws, SOL_WEBSOCKET, WEBSOCKET_RAW, 1)).isZero();
         put(peer, concat(frame(0x01, ""), frame(0x80, "abcde"), frame(0x89, "p")));
+        assertThat(info(room, MSG_PEEK)).isEqualTo(" " + WEBSOCKET_FLAG_TEXT + " 0");
         assertThat(info(room, 0)).isEqualTo(" " + WEBSOCKET_FLAG_TEXT + " 0");
+        assertThat(info(room, MSG_PEEK)).isEqualTo("abcd " + WEBSOCKET_FLAG_FINAL + " 5");
         assertThat(info(room, 0)).isEqualTo("abcd " + WEBSOCKET_FLAG_FINAL + " 1");
         assertThat(info(room, 0)).isEqualTo("e " + WEBSOCKET_FLAG_FINAL + " 0");
         assertThat(info(room, 0))

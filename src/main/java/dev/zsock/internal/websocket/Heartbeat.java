@@ -24,6 +24,7 @@ final class Heartbeat {
     private volatile int interval; // ms, 0 for never
     private volatile long heard;
     private @Nullable ScheduledFuture<?> next; // guarded by this
+    private boolean stopped; // guarded by this
     private boolean asked; // guarded by this: a PING has gone since something was heard
     private long askedAt; // guarded by this
 
@@ -55,9 +56,12 @@ final class Heartbeat {
         return interval;
     }
 
-    /** Sets it; the silence begins now. */
+    /** Sets it; the silence begins now. Nothing begins after {@link #stop()}. */
     synchronized void every(int ms) {
-        stop();
+        cancel();
+        if (stopped) {
+            return;
+        }
         interval = ms;
         asked = false;
         heard = System.nanoTime();
@@ -73,8 +77,13 @@ final class Heartbeat {
         }
     }
 
-    /** Nothing more is done, from now on. */
+    /** Nothing more is done, from now on: the transport is its owner's again. */
     synchronized void stop() {
+        stopped = true;
+        cancel();
+    }
+
+    private void cancel() {
         interval = 0;
         if (next != null) {
             next.cancel(false);

@@ -111,19 +111,25 @@ final class Receiver implements ErrnoAbi {
      * references are written with every result that is not negative.
      */
     int message(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
+        return message(call, dst, false, type, remaining);
+    }
+
+    private int message(
+            Call call, Span dst, boolean peek, @Nullable IntRef type, @Nullable LongRef remaining) {
         promised.take();
         int rc = Locks.lock(rx, call);
         if (rc < 0) {
             return rc;
         }
         try {
-            return nextPiece(call, dst, type, remaining);
+            return nextPiece(call, dst, peek, type, remaining);
         } finally {
             end(call);
         }
     }
 
-    private int nextPiece(Call call, Span dst, @Nullable IntRef type, @Nullable LongRef remaining) {
+    private int nextPiece(
+            Call call, Span dst, boolean peek, @Nullable IntRef type, @Nullable LongRef remaining) {
         int got = 0;
         fills = 0;
         while (true) {
@@ -132,23 +138,28 @@ final class Receiver implements ErrnoAbi {
                 rc = frames.collect() ? frames.closeReceived() : 0;
             }
             if (rc > 0) {
-                got += frames.isClose() ? frames.show(dst) : frames.deliver(dst);
+                got += frames.isClose()
+                        ? frames.show(dst)
+                        : peek ? frames.peek(dst) : frames.deliver(dst);
                 rc = frames.failure(); // text that is not UTF-8
-                if (rc == 0 && (frames.left() == 0 || dst.remaining() == 0)) {
-                    return report(got, type, remaining);
+                boolean enough = dst.remaining() == 0 || peek && got > 0;
+                if (rc == 0 && (frames.left() == 0 || enough)) {
+                    return report(got, peek, type, remaining);
                 }
             }
             rc = rc == 0 ? fill(call) : rc;
             if (rc < 0) {
-                return got > 0 ? report(got, type, remaining) : frames.told(rc);
+                return got > 0 ? report(got, peek, type, remaining) : frames.told(rc);
             }
         }
     }
 
-    /** Writes what the frame in hand is and what is left of it; nothing left ends it. */
-    private int report(int got, @Nullable IntRef type, @Nullable LongRef remaining) {
+    /**
+     * Writes what the frame in hand is and what is left of it; nothing left ends it, but a look.
+     */
+    private int report(int got, boolean peek, @Nullable IntRef type, @Nullable LongRef remaining) {
         tell(frames.type(), type, remaining);
-        if (frames.left() == 0) {
+        if (frames.left() == 0 && !peek) {
             frames.seen();
         }
         return got;
@@ -175,7 +186,7 @@ final class Receiver implements ErrnoAbi {
             @Nullable IntRef type,
             @Nullable LongRef remaining) {
         if (frames.raw) {
-            return endOfData(message(call, dst, type, remaining));
+            return endOfData(message(call, dst, peek, type, remaining));
         }
         if (promised.take()) { // told that something is there: does not block
             call.deadline = Call.NOW;

@@ -1,0 +1,34 @@
+package dev.zsock.internal.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zsock.internal.file.FileOps;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The heartbeat of a closed websocket")
+class HeartbeatEndTest {
+    private static final FileOps GONE = new FileOps() {
+        @Override
+        public int kernelFd() {
+            return -1;
+        }
+
+        @Override
+        public int close() {
+            return 0;
+        }
+    };
+
+    @Test
+    @DisplayName("does not begin again: the option set late, beside close, has no effect")
+    void setLate() {
+        Heartbeat heartbeat = new Heartbeat(GONE, () -> {}, () -> {});
+        heartbeat.every(60_000);
+        assertThat(heartbeat.every()).isEqualTo(60_000);
+        heartbeat.stop();
+        heartbeat.every(60_000);
+        assertThat(heartbeat.every()).isZero();
+    }
+}
