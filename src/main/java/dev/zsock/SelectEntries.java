@@ -18,7 +18,6 @@ final class SelectEntries implements Poller.Entries, PollAbi, ErrnoAbi {
     private static final int READ = READ_EVENTS | POLLHUP | POLLERR;
     private static final int WRITE = WRITE_EVENTS | POLLERR;
     private static final int EXCEPT = POLLPRI;
-    private static final int ASKED = 1 << 16; // above all bits of poll
 
     private int[] fds = new int[FIRST];
     private int[] events = new int[FIRST];
@@ -57,23 +56,19 @@ final class SelectEntries implements Poller.Entries, PollAbi, ErrnoAbi {
                 return -EBADF;
             }
         }
-        return give(n, read, READ, count)
-                + give(n, write, WRITE, count)
-                + give(n, except, EXCEPT, count);
+        return give(n, read, READ_EVENTS, READ, count)
+                + give(n, write, WRITE_EVENTS, WRITE, count)
+                + give(n, except, EXCEPT, EXCEPT, count);
     }
 
-    private int give(int n, @Nullable FdSet set, int bits, int count) {
+    private int give(int n, @Nullable FdSet set, int asked, int bits, int count) {
         if (set == null) {
             return 0;
         }
         int ready = 0;
-        for (int i = 0; i < count; i++) {
-            boolean asked = set.contains(fds[i]);
-            revents[i] = asked ? revents[i] | ASKED : revents[i] & ~ASKED;
-        }
         Arrays.fill(set.fds_bits, 0, Math.min(words(n), length(set)), 0);
         for (int i = 0; i < count; i++) {
-            if ((revents[i] & ASKED) != 0 && (revents[i] & bits) != 0) {
+            if ((events[i] & asked) != 0 && (revents[i] & bits) != 0) {
                 set.add(fds[i]);
                 ready++;
             }

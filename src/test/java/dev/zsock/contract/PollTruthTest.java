@@ -241,6 +241,18 @@ class PollTruthTest {
         }
     }
 
+    @Test
+    @DisplayName("select: one set in several places counts in each and holds the last, as in C")
+    @Tag("calm")
+    void oneSet() {
+        FdSet set = new FdSet();
+        FD_SET(ws, set);
+        assertThat(select(ws + 1, set, set, null, new Timeval(0, 0))).isEqualTo(1);
+        assertThat(FD_ISSET(ws, set)).as("can be written").isTrue();
+        assertThat(select(ws + 1, set, set, set, new Timeval(0, 0))).isEqualTo(1);
+        assertThat(FD_ISSET(ws, set)).as("has nothing urgent").isFalse();
+    }
+
     private long cpuOfAPoll() {
         long before = cpuMillis();
         assertThat(revents(ws, POLLIN | POLLOUT, 300)).isZero();
