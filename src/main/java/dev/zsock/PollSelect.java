@@ -27,7 +27,7 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
      * @param fds what to wait for; {@code revents} of each of the first nfds is written; a negative
      *     {@code fd} is skipped
      * @param nfds how many
-     * @param timeout milliseconds; 0 does not wait, negative waits for ever
+     * @param timeout milliseconds; 0 does not wait, -1 waits for ever, below -1 is 0
      * @return how many have {@code revents} other than 0, 0 when the time is over, or -1 with
      *     errno: EFAULT fds or one of its elements is null, EINVAL nfds is negative, ENOMEM
      * @throws IndexOutOfBoundsException if nfds is larger than the array
@@ -48,7 +48,7 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
             }
         }
         try {
-            return ret(Poller.poll(fds, nfds, timeout < 0 ? Call.NEVER : Call.afterMs(timeout)));
+            return ret(Poller.poll(fds, nfds, Call.afterMs(timeout)));
         } catch (OutOfMemoryError e) {
             return ret(-ENOMEM);
         }

@@ -76,6 +76,9 @@ final class Rights implements ErrnoAbi {
     }
 
     static int receive(FileOps ops, Call call, @Nullable Msghdr msg, int flags) {
+        if (msg != null) {
+            msg.syncControl(); // what the program wrote into headers is older than what comes
+        }
         int rc = ops.recvmsg(call, msg, flags);
         if (rc < 0 || msg == null || msg.msg_control == null) {
             return rc;
