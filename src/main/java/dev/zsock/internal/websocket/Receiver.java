@@ -23,8 +23,8 @@ final class Receiver implements ErrnoAbi {
     /** How long poll waits for a reader that takes what poll was told of. */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** How long a call whose time is over still takes what is there and is no data. */
-    private static final long OVERTIME = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Bytes that are no data, after which a call whose time is over takes no more. */
+    private static final int PATIENT = 64 << 10;
 
     private final FileOps below;
     private final Sender sender;
@@ -38,8 +38,7 @@ final class Receiver implements ErrnoAbi {
     // guarded by rx
     private final InputBuffer in;
     private final FrameReader frames;
-    private int fills; // of the call
-    private long late; // when its time was found to be over
+    private long dry; // bytes that came since the call began or had data
 
     private final Watchers watchers;
     private volatile @Nullable Call reader; // the call that waits for bytes, or the last that did
@@ -131,7 +130,7 @@ final class Receiver implements ErrnoAbi {
     private int nextPiece(
             Call call, Span dst, boolean peek, @Nullable IntRef type, @Nullable LongRef remaining) {
         int got = 0;
-        fills = 0;
+        dry = 0;
         while (true) {
             int rc = frames.frame();
             if (rc > 0 && frames.isClose()) {
@@ -141,6 +140,7 @@ final class Receiver implements ErrnoAbi {
                 got += frames.isClose()
                         ? frames.show(dst)
                         : peek ? frames.peek(dst) : frames.deliver(dst);
+                dry = got > 0 ? 0 : dry;
                 rc = frames.failure(); // text that is not UTF-8
                 boolean enough = dst.remaining() == 0 || peek && got > 0;
                 if (rc == 0 && (frames.left() == 0 || enough)) {
@@ -210,7 +210,7 @@ final class Receiver implements ErrnoAbi {
             @Nullable IntRef type,
             @Nullable LongRef remaining) {
         int got = 0;
-        fills = 0;
+        dry = 0;
         while (true) {
             int rc = frames.frame();
             boolean whole = true;
@@ -220,6 +220,7 @@ final class Receiver implements ErrnoAbi {
             } else if (rc > 0) {
                 int n = peek ? frames.peek(dst) : frames.deliver(dst);
                 if (n > 0) {
+                    dry = 0;
                     tell(frames.messageType(), type, remaining);
                 }
                 got += n;
@@ -251,14 +252,15 @@ final class Receiver implements ErrnoAbi {
         if (frames.over() != 0) {
             return frames.over();
         }
-        if (++fills > 1 && flooded(call)) {
-            return -EAGAIN;
+        if (dry > PATIENT && Call.nanosLeft(call.deadline) == 0) {
+            return -EAGAIN; // a peer that never stops would keep it beyond its time
         }
         Span room = in.room(frames.coming());
         while (true) {
             int rc = below.ended() ? -EBADF : receive(call, room);
             if (rc > 0) {
                 in.filled(rc);
+                dry += rc;
                 heartbeat.heard();
                 return rc;
             }
@@ -272,17 +274,6 @@ final class Receiver implements ErrnoAbi {
                 return rc;
             }
         }
-    }
-
-    /** True when a peer that never stops keeps a call beyond its time with what is no data. */
-    private boolean flooded(Call call) {
-        if (Call.nanosLeft(call.deadline) > 0) {
-            late = 0;
-            return false;
-        }
-        long now = System.nanoTime();
-        late = fills == 2 || late == 0 ? now : late;
-        return now - late > OVERTIME;
     }
 
     private int endOfStream() {
@@ -336,7 +327,7 @@ final class Receiver implements ErrnoAbi {
         call.deadline = Call.NOW;
         try {
             int rc = 1;
-            fills = 0;
+            dry = 0;
             while (!frames.deliverable() && rc > 0) {
                 rc = ask || expired ? fill(call) : -EAGAIN;
             }
