@@ -35,8 +35,8 @@ vectors: compiled ## replays measured scenarios; DIR=folder replaces src/test/re
 	@$(RUN) dev.zsock.vectors.Replay $(DIR)
 
 bench: PROFILE := -Pbench
-bench: compiled ## rates beside C and other clients in one run, as ratios; ROUNDS=9
-	@$(RUN) dev.zsock.bench.Bench $(or $(ROUNDS),9)
+bench: compiled ## rates beside C and other clients in one run, as ratios; ROUNDS=5
+	@$(RUN) dev.zsock.bench.Bench $(or $(ROUNDS),5)
 
 twin: compiled ## every call of the scenarios in C and in Java: how many, and what differs
 	@$(RUN) dev.zsock.twin.Compare

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ import java.util.Map;
 /**
  * Measures this library beside C on the same machine in the same run: every round runs every agent
  * once per cell, and a cell's figure is the median over the rounds of its rate divided by the rate
- * of plain C sockets in that round.
+ * of plain C sockets in that round. All processes are started anew several times.
  *
- * <p>{@code make bench [ROUNDS=9]} prints the tables that docs/PERFORMANCE.md shows.
+ * <p>{@code make bench [ROUNDS=5]} prints the tables that docs/PERFORMANCE.md shows.
  */
 public final class Bench {
     private static final int[] SIZES = {16, 125, 1024, 16384, 65536, 1 << 20};
@@ -24,17 +25,50 @@ public final class Bench {
     private static final int WARM = 12;
     private static final String BASE = "C sockets";
 
+    private static final String[] TITLES = {
+        "pp", "ping-pong: send, await the echo",
+        "tx", "stream to the server",
+        "rx", "stream from the server"
+    };
+
+    /** Where a process's memory lies can halve its rate for as long as it lives. */
+    private static final int STARTS = 3;
+
     private final Map<String, Driven> agents = new LinkedHashMap<>();
 
+    /** By cell, then by agent. */
+    private final Map<String, Map<String, List<Double>>> ratios = new LinkedHashMap<>();
+
     public static void main(String[] args) throws Exception {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
-        new Bench().run(rounds);
+        new Bench().run(args.length > 0 ? Integer.parseInt(args[0]) : 5);
     }
 
     private void run(int rounds) throws Exception {
         Path programs = Path.of(System.getProperty("zsock.native.dir"));
-        Driven server = new Driven(programs.resolve("bench_server").toString(), "-i", "0", "0");
-        String[] ports = server.line().replaceAll("[a-z=]", "").trim().split(" ");
+        System.out.printf(
+                "rates as ratios to plain C sockets of the same round, medians of %d rounds after"
+                        + " each of %d starts; 2 processes on loopback; java %s%n",
+                rounds, STARTS, Runtime.version());
+        for (int start = 0; start < STARTS; start++) {
+            Driven server = new Driven(programs.resolve("bench_server").toString(), "-i", "0", "0");
+            start(programs, server.line().replaceAll("[a-z=]", "").trim().split(" "));
+            for (int i = 0; i < TITLES.length; i += 2) {
+                for (int size : SIZES) {
+                    measure(TITLES[i], size, rounds);
+                }
+            }
+            for (Driven agent : agents.values()) {
+                agent.stop();
+            }
+            server.stop();
+        }
+        for (int i = 0; i < TITLES.length; i += 2) {
+            table(TITLES[i], TITLES[i + 1]);
+        }
+        polls(programs, STARTS * rounds);
+    }
+
+    private void start(Path programs, String[] ports) throws IOException {
         String client = programs.resolve("bench_client").toString();
         agents.put(BASE, new Driven(client, "raw", ports[0], ports[1]));
         agents.put("C websocket", new Driven(client, "ws", ports[0], ports[1]));
@@ -46,16 +80,6 @@ public final class Bench {
         agents.put("Java-WebSocket", java(JavaWebSocketAgent.class, ports[0]));
         agents.put("nv-websocket", java(NvAgent.class, ports[0]));
         agents.put("OkHttp", java(OkHttpAgent.class, ports[0]));
-        System.out.println("rates as ratios to plain C sockets of the same round, medians of "
-                + rounds + " rounds; 2 processes on loopback; java " + Runtime.version());
-        table("pp", "ping-pong: send, await the echo", rounds);
-        table("tx", "stream to the server", rounds);
-        table("rx", "stream from the server", rounds);
-        for (Driven agent : agents.values()) {
-            agent.stop();
-        }
-        server.stop();
-        polls(programs, rounds);
     }
 
     /** The time of poll beside C's: the median over the rounds, and how long C takes. */
@@ -99,38 +123,38 @@ public final class Bench {
         return new Driven(command.toArray(new String[0]));
     }
 
-    private void table(String what, String title, int rounds) throws IOException {
+    private void table(String what, String title) {
         System.out.println();
         System.out.println("| " + title + " | 16 B | 125 B | 1 KiB | 16 KiB | 64 KiB | 1 MiB |");
         System.out.println("|---|---|---|---|---|---|---|");
-        Map<String, StringBuilder> rows = new LinkedHashMap<>();
-        agents.keySet().forEach(name -> rows.put(name, new StringBuilder("| " + name + " |")));
-        for (int size : SIZES) {
-            Map<String, double[]> cell = measure(what, size, rounds);
-            cell.forEach((name, ratios) ->
-                    rows.get(name).append(String.format(" %.2f |", ratios[ratios.length / 2])));
+        for (String name : agents.keySet()) {
+            StringBuilder row = new StringBuilder("| " + name + " |");
+            for (int size : SIZES) {
+                List<Double> cell = ratios.get(what + size).get(name);
+                Collections.sort(cell);
+                row.append(String.format(" %.2f |", cell.get(cell.size() / 2)));
+            }
+            System.out.println(row);
         }
-        rows.values().forEach(System.out::println);
     }
 
-    private Map<String, double[]> measure(String what, int size, int rounds) throws IOException {
+    private void measure(String what, int size, int rounds) throws IOException {
+        Map<String, List<Double>> cell =
+                ratios.computeIfAbsent(what + size, key -> new LinkedHashMap<>());
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Map.Entry<String, Driven> agent : agents.entrySet()) {
             counts.put(agent.getKey(), calibrated(agent.getValue(), what, size));
         }
-        Map<String, double[]> ratios = new LinkedHashMap<>();
-        agents.keySet().forEach(name -> ratios.put(name, new double[rounds]));
         for (int round = 0; round < rounds; round++) {
             double base = 0;
             for (Map.Entry<String, Driven> agent : agents.entrySet()) {
-                int count = counts.get(agent.getKey());
+                String name = agent.getKey();
+                int count = counts.get(name);
                 double rate = (double) count / agent.getValue().nanos(what, size, count);
-                base = agent.getKey().equals(BASE) ? rate : base;
-                ratios.get(agent.getKey())[round] = rate / base;
+                base = name.equals(BASE) ? rate : base;
+                cell.computeIfAbsent(name, key -> new ArrayList<>()).add(rate / base);
             }
         }
-        ratios.values().forEach(Arrays::sort);
-        return ratios;
     }
 
     /** Warms the agent up and finds how many messages take about a cell's time. */
