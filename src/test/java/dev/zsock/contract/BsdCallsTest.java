@@ -5,14 +5,12 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.Timeval;
 import dev.zsock.uapi.WebsocketMsgInfo;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -26,25 +24,14 @@ import java.util.Arrays;
 @DisplayName("send(ws), recv(ws) and friends")
 @Timeout(30)
 @Tag("behaviour")
-class BsdCallsTest {
+class BsdCallsTest extends ClientPair {
     private static final byte FILL = 0x5a;
 
-    private WsPair pair;
-    private int ws;
-    private int peer;
     private final byte[] buf = new byte[16];
 
     @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
+    void receivesEnd() {
         assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, new Timeval(5, 0))).isZero();
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
     }
 
     private void assertGets(String text, int n, int flags) {

@@ -10,8 +10,6 @@ import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,25 +22,10 @@ import java.util.concurrent.TimeUnit;
 @Timeout(30)
 @Tag("behaviour")
 @Tag("calm")
-class HeartbeatTest {
+class HeartbeatTest extends ClientPair {
     private static final int MS = 200;
 
-    private WsPair pair;
-    private int ws;
-    private int peer;
     private final byte[] buf = new byte[100];
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     private void every(int ms) {
         assertThat(setsockopt(ws, SOL_WEBSOCKET, WEBSOCKET_PING_INTERVAL, ms)).isZero();

@@ -5,11 +5,8 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Pollfd;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,24 +19,8 @@ import java.util.function.IntSupplier;
 @DisplayName("Thread.interrupt ends no call, and no call takes the interrupt away")
 @Timeout(30)
 @Tag("behaviour")
-class InterruptTest {
+class InterruptTest extends ClientPair {
     private static final int IDLE_CPU = 100; // ms that a waiting thread may use at most
-
-    private WsPair pair;
-    private int ws;
-    private int peer;
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     /** A call on a thread of its own that is interrupted before it begins. */
     private static final class Interrupted {

@@ -6,13 +6,10 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.Timeval;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,27 +21,12 @@ import java.util.concurrent.TimeUnit;
 @DisplayName("poll/select")
 @Timeout(30)
 @Tag("behaviour")
-class PollTruthTest {
+class PollTruthTest extends ClientPair {
     private static final int SOON = 50; // ms: nothing may come
     private static final int LATER = 5000; // ms: something must come
     private static final int IDLE_CPU = 100; // ms that a waiting thread may use at most
 
-    private WsPair pair;
-    private int ws;
-    private int peer;
     private final byte[] buf = new byte[16];
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     private void closingHandshake() {
         put(peer, frame(0x88, bytes(3, 232)));

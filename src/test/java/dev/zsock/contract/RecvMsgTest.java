@@ -5,13 +5,10 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.LongRef;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,30 +20,15 @@ import java.util.Arrays;
 @DisplayName("websocket_recv_msg, PING, CLOSE")
 @Timeout(30)
 @Tag("behaviour")
-class RecvMsgTest {
+class RecvMsgTest extends ClientPair {
     private static final int LIMIT = 5000;
     private static final int UNTOUCHED = -77;
     private static final byte FILL = 0x5a;
     private static final int FINAL = WEBSOCKET_FLAG_FINAL;
 
-    private WsPair pair;
-    private int ws;
-    private int peer;
     private final byte[] buf = new byte[16];
     private final IntRef type = new IntRef();
     private final LongRef left = new LongRef();
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     private int receive(int n, int timeout) {
         Arrays.fill(buf, FILL);

@@ -5,12 +5,9 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,28 +21,12 @@ import java.util.function.IntSupplier;
 @DisplayName("Threads")
 @Timeout(30)
 @Tag("behaviour")
-class SharedWebsocketTest {
+class SharedWebsocketTest extends ClientPair {
     private static final int TEXT = WEBSOCKET_OPCODE_DATA_TEXT;
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int CONTINUE = WEBSOCKET_OPCODE_CONTINUE;
     private static final int FOREVER = SYS_FOREVER_MS;
     private static final int SOON = 5000; // ms: it goes at once, unless the kernel is busy
-
-    private WsPair pair;
-    private int ws;
-    private int peer;
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     /** A call on a thread of its own. */
     private static final class Other {

@@ -6,7 +6,6 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
@@ -14,7 +13,6 @@ import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,28 +28,17 @@ import java.util.function.IntSupplier;
 @DisplayName("Timeouts")
 @Timeout(30)
 @Tag("behaviour")
-class TimeoutsTest {
+class TimeoutsTest extends ClientPair {
     private static final int SHORT = 60; // ms
     private static final int SLACK = 900; // ms that a busy machine may add
     private static final Timeval TIMEVAL = new Timeval(0, SHORT * 1000L);
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
 
-    private WsPair pair;
-    private int ws;
-    private int peer;
     private final byte[] buf = new byte[8];
 
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
-    }
-
     @AfterEach
-    void closeAll() {
-        assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero(); // no wait for a stuck frame
-        pair.close();
+    void closeWaitsForNoStuckFrame() {
+        assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero();
     }
 
     private static long millis(IntSupplier call, int rc) {

@@ -1,0 +1,27 @@
+package dev.zsock.contract;
+
+import dev.zsock.testkit.WsPair;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A client's websocket for each test, whose other end is a plain socket. */
+abstract class ClientPair {
+    WsPair pair;
+    int ws;
+
+    /** The number at the other end of the websocket's transport. */
+    int peer;
+
+    @BeforeEach
+    void open() {
+        pair = WsPair.openClient();
+        ws = pair.client;
+        peer = pair.serverTransport;
+    }
+
+    @AfterEach
+    void closeAll() {
+        pair.close();
+    }
+}
