@@ -13,7 +13,8 @@ import java.nio.ByteBuffer;
 
 /** A websocket over a file in memory, called as the facade calls it. */
 public final class OverMemory implements WebsocketAbi {
-    private static final Signals NONE = new Signals() {
+    /** Of a table on which nobody ever blocks. */
+    public static final Signals NO_SIGNALS = new Signals() {
         @Override
         public long self() {
             return 0;
@@ -52,7 +53,7 @@ public final class OverMemory implements WebsocketAbi {
                 this,
                 agreed,
                 () -> {},
-                new Waiters(NONE));
+                new Waiters(NO_SIGNALS));
     }
 
     /** {@code websocket_send_msg} with the mask of its role. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
-import dev.zsock.internal.file.Signals;
+import dev.zsock.testkit.OverMemory;
 import dev.zsock.uapi.ErrnoAbi;
 
 import org.junit.jupiter.api.DisplayName;
@@ -15,19 +15,7 @@ import java.util.List;
 
 @DisplayName("An opening of a number")
 class DescriptorTest {
-    private static final Signals NONE = new Signals() {
-        @Override
-        public long self() {
-            return 0;
-        }
-
-        @Override
-        public void interrupt(long thread) {
-            throw new AssertionError("nobody blocks");
-        }
-    };
-
-    private final FdTable table = new FdTable(4, NONE);
+    private final FdTable table = new FdTable(4, OverMemory.NO_SIGNALS);
     private final List<String> told = new ArrayList<>();
 
     private final class File implements FileOps {

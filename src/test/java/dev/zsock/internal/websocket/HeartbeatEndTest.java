@@ -2,29 +2,17 @@ package dev.zsock.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.internal.file.FileOps;
+import dev.zsock.testkit.TricklingFile;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The heartbeat of a closed websocket")
 class HeartbeatEndTest {
-    private static final FileOps GONE = new FileOps() {
-        @Override
-        public int kernelFd() {
-            return -1;
-        }
-
-        @Override
-        public int close() {
-            return 0;
-        }
-    };
-
     @Test
     @DisplayName("does not begin again: the option set late, beside close, has no effect")
     void setLate() {
-        Heartbeat heartbeat = new Heartbeat(GONE, () -> {}, () -> {});
+        Heartbeat heartbeat = new Heartbeat(new TricklingFile(), () -> {}, () -> {});
         heartbeat.every(60_000);
         assertThat(heartbeat.every()).isEqualTo(60_000);
         heartbeat.stop();
