@@ -14,6 +14,11 @@ final class PacketDecoder implements ErrnoAbi, MqttAbi {
     final TopicAliases aliases = new TopicAliases();
     private final PropertyReader properties = new PropertyReader();
 
+    /** The packet that the reader has whole, but for a payload: 0 or a negative errno. */
+    int decode(MqttClient c, PacketReader r, MqttEvt evt) {
+        return decode(c, r.first, r.buf(), r.body, r.bodyEnd, r.payload, evt);
+    }
+
     /**
      * Decodes the body that lies from at to end in the receive buffer; a PUBLISH ends before its
      * payload, which has payload bytes. 0 or a negative errno, with the reason in {@link #in}.

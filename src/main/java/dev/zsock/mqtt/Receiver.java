@@ -102,14 +102,7 @@ final class Receiver implements ErrnoAbi, MqttAbi {
             return -EPROTO;
         }
         evt.type = type.event;
-        int rc = decoder.decode(
-                client,
-                reader.first,
-                reader.buf(),
-                reader.body,
-                reader.bodyEnd,
-                reader.payload,
-                evt);
+        int rc = decoder.decode(client, reader, evt);
         reason = decoder.in.reason;
         evt.result = rc;
         return rc < 0 ? rc : act(number);

@@ -37,14 +37,7 @@ final class InputHarness {
             return rc;
         }
         evt.type = reader.type.event;
-        rc = decoder.decode(
-                client,
-                reader.first,
-                reader.buf(),
-                reader.body,
-                reader.bodyEnd,
-                reader.payload,
-                evt);
+        rc = decoder.decode(client, reader, evt);
         reader.have = 0;
         return rc;
     }

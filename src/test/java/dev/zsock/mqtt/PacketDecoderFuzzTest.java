@@ -81,14 +81,7 @@ class PacketDecoderFuzzTest {
                     return events;
                 }
                 evt.type = reader.type.event;
-                rc = decoder.decode(
-                        client,
-                        reader.first,
-                        reader.buf(),
-                        reader.body,
-                        reader.bodyEnd,
-                        reader.payload,
-                        evt);
+                rc = decoder.decode(client, reader, evt);
                 if (rc < 0) {
                     events.add("errno " + rc + " reason " + decoder.in.reason);
                     return events;

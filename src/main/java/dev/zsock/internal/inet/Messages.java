@@ -112,7 +112,7 @@ final class Messages implements ErrnoAbi {
                 return done;
             }
             if (!out && !all) { // a full chunk: what else is there already belongs to this call
-                if (!socket.isStream() || (flags & SocketAbi.MSG_PEEK) != 0) {
+                if (!socket.readsOn(flags)) {
                     return done;
                 }
                 block = false;

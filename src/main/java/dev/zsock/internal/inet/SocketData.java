@@ -173,7 +173,7 @@ public abstract class SocketData extends KernelFile {
                 return total;
             }
             if (!all) { // a full chunk: what else is there already belongs to this call
-                if (!isStream() || (flags & SocketAbi.MSG_PEEK) != 0) {
+                if (!readsOn(flags)) {
                     return total;
                 }
                 block = false;
@@ -225,6 +225,11 @@ public abstract class SocketData extends KernelFile {
             }
             block = block && (deadline == AS_SET || deadline == NEVER);
         }
+    }
+
+    /** True where a receive may take bytes by several system calls. */
+    final boolean readsOn(int flags) {
+        return isStream() && (flags & SocketAbi.MSG_PEEK) == 0;
     }
 
     private int issueBlocking(Call call, Op op, Scratch scratch, long buf, int n, int flags) {

@@ -25,7 +25,7 @@ final class Heartbeat {
     private volatile long heard;
     private @Nullable ScheduledFuture<?> next; // guarded by this
     private boolean stopped; // guarded by this
-    private boolean asked; // guarded by this: a PING has gone since something was heard
+    private boolean asked; // guarded by this: a PING has gone
     private long askedAt; // guarded by this
 
     /** ping and expire must not wait; {@link #stop()} waits for them. */
@@ -108,19 +108,24 @@ final class Heartbeat {
         }
         long now = System.nanoTime();
         long patience = TimeUnit.MILLISECONDS.toNanos(interval);
-        if (asked && heard - askedAt < 0 && now - askedAt >= patience) {
+        if (unanswered() && now - askedAt >= patience) {
             interval = 0;
             return expire;
         }
         boolean silent = now - heard >= patience;
-        boolean news = silent && !(asked && heard - askedAt < 0);
+        boolean news = silent && !unanswered();
         if (news) {
             asked = true;
             askedAt = now;
         }
-        long since = asked && heard - askedAt < 0 ? askedAt : heard;
+        long since = unanswered() ? askedAt : heard;
         next = Clock.CLOCK.schedule(this::look, since + patience - now, TimeUnit.NANOSECONDS);
         return news ? ping : null;
+    }
+
+    /** True when nothing has been heard since the latest PING. */
+    private boolean unanswered() {
+        return asked && heard - askedAt < 0;
     }
 
     private boolean unread() {
