@@ -125,8 +125,12 @@ class ZephyrTcpLifeTest extends SocketSuite {
     @Test
     @Tag("lasting")
     void test_z_close_obstructed() {
-        pair(V4);
-        Sockaddr local = name(client);
+        Sockaddr local = V4.loopback(freePort()); // else a connection of others may share it
+        listener = listening(V4, 5);
+        client = open(V4, SOCK_STREAM);
+        ok(bind(client, local, V4.size));
+        ok(connect(client, name(listener), V4.size));
+        server = accepted(listener);
         setInt(client, IPPROTO_TCP, TCP_USER_TIMEOUT, 500);
         V4.broken(server, true);
         shut(client); // its FIN is lost: the kernel repeats it
