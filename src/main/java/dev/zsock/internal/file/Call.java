@@ -49,7 +49,9 @@ public final class Call {
             call = new Call();
         }
         call.busy = true;
-        call.wokenOn = null;
+        if (call.wokenOn != null) { // a store would cost a fence
+            call.wokenOn = null;
+        }
         call.waiters = waiters;
         call.look();
         call.deadline = deadline;
