@@ -19,7 +19,9 @@ public abstract class SocketIo extends Unistd {
      * @param sock a connected socket
      * @param buf the bytes
      * @param len how many
-     * @param flags MSG_ flags; SIGPIPE never comes, whether MSG_NOSIGNAL is there or not
+     * @param flags MSG_ flags; SIGPIPE never comes, whether MSG_NOSIGNAL is there or not; on a
+     *     websocket MSG_DONTWAIT, and MSG_MORE, with which the frame may wait for the next one, as
+     *     under WEBSOCKET_CORK
      * @return bytes taken, fewer than len only from a non-blocking stream or at SO_SNDTIMEO, or -1
      *     with errno: EBADF no such number, ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would
      *     block, ENOTCONN, EPIPE, ECONNRESET, ECONNREFUSED an earlier datagram was, EDESTADDRREQ,

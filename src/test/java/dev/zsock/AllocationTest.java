@@ -86,6 +86,23 @@ class AllocationTest {
     }
 
     @Test
+    void gatheredFrames() {
+        try (WsPair pair = WsPair.open()) {
+            byte[] out = new byte[16];
+            byte[] in = new byte[16];
+            assertNoGarbage(() -> {
+                for (int i = 0; i < 8; i++) {
+                    check(16, send(pair.client, out, 16, i < 7 ? MSG_MORE : 0));
+                }
+                for (int i = 0; i < 8; i++) {
+                    check(16, recv(pair.server, in, 16, MSG_WAITALL));
+                }
+                return 0;
+            });
+        }
+    }
+
+    @Test
     void directBuffers() {
         try (WsPair pair = WsPair.open()) {
             ByteBuffer out = ByteBuffer.allocateDirect(100);

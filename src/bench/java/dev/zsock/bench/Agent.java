@@ -20,21 +20,23 @@ public final class Agent {
     private static final int MOST = 1 << 21;
 
     private final boolean websocket;
+    private final boolean gathers; // the frames of a stream
     private final int echo;
     private final int sink;
     private final int flood;
     private final byte[] message = new byte[MOST];
     private final LongRef remaining = new LongRef();
 
-    private Agent(boolean websocket, int port) {
-        this.websocket = websocket;
+    private Agent(String kind, int port) {
+        websocket = !kind.equals("tcp");
+        gathers = kind.equals("cork");
         echo = open("/echo", port, 'E');
         sink = open("/sink", port, 'S');
         flood = open("/flood", port, 'F');
     }
 
     public static void main(String[] args) throws Exception {
-        Agent agent = new Agent(args[0].equals("ws"), Integer.parseInt(args[1]));
+        Agent agent = new Agent(args[0], Integer.parseInt(args[1]));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] words = line.split(" ");
@@ -92,6 +94,9 @@ public final class Agent {
     private void transmit(int size, int count) {
         if (!websocket) {
             sendAll(sink, nativeLong((long) size * count), 8);
+        }
+        if (gathers) {
+            check(setsockopt(sink, SOL_WEBSOCKET, WEBSOCKET_CORK, 1));
         }
         for (int i = 0; i < count; i++) {
             if (websocket) {

@@ -74,6 +74,7 @@ public final class Bench {
         agents.put("C websocket", new Driven(client, "ws", ports[0], ports[1]));
         agents.put("zsock sockets", java(Agent.class, "tcp", ports[1]));
         agents.put("zsock websocket", java(Agent.class, "ws", ports[0]));
+        agents.put("zsock websocket, corked", java(Agent.class, "cork", ports[0]));
         agents.put("java.net.http", java(JdkAgent.class, ports[0]));
         agents.put("Netty", java(NettyAgent.class, ports[0]));
         agents.put("Jetty", java(JettyAgent.class, ports[0]));

@@ -46,12 +46,14 @@ public interface WebsocketAbi {
     int WEBSOCKET_MAX_MESSAGE = 4;
     /** byte[], read only: payload of the peer's CLOSE (code, reason). */
     int WEBSOCKET_CLOSE_INFO = 5;
-    /** int, read only: bytes of a begun frame that still have to leave. */
+    /** int, read only: bytes that sends have accepted and that still have to leave. */
     int WEBSOCKET_PENDING = 6;
     /** int: milliseconds of silence before a PING; 0 for none. */
     int WEBSOCKET_PING_INTERVAL = 7;
     /** byte[], read only: the subprotocol that the server chose. */
     int WEBSOCKET_SUBPROTOCOL = 8;
+    /** int: frames gather and leave together, as with {@code TCP_CORK}; 0 sends what there is. */
+    int WEBSOCKET_CORK = 9;
     /** Type of the control message with a {@link WebsocketMsgInfo}. */
     int WEBSOCKET_MSG_INFO = 16;
 

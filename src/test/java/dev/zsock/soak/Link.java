@@ -112,24 +112,28 @@ final class Link {
         must("auto-PONG", setsockopt(fd, SOL_WEBSOCKET, WEBSOCKET_AUTO_PONG, 1));
     }
 
-    /** Another mood: blocking or not, with a timeout or without. */
+    /** Another mood: blocking or not, with a timeout or without, gathering frames or not. */
     int mood(Random random) {
         int nonblock = random.nextInt(3) == 0 ? O_NONBLOCK : 0;
         int send = random.nextInt(3) == 0 ? 1 + random.nextInt(3000) : 0;
         int recv = random.nextInt(3) == 0 ? 1 + random.nextInt(3000) : 0;
-        set(nonblock, send, recv);
-        return (nonblock == 0 ? 0 : 1) + (send == 0 ? 0 : 1) + (recv == 0 ? 0 : 1);
+        boolean cork = random.nextInt(3) == 0;
+        set(nonblock, send, recv, cork);
+        return (cork ? 1 : 0) + (nonblock == 0 ? 0 : 1) + (send == 0 ? 0 : 1) + (recv == 0 ? 0 : 1);
     }
 
     /** Waits for ever. */
     void calm() {
-        set(0, 0, 0);
+        set(0, 0, 0, false);
     }
 
-    private void set(int nonblock, int sendMicros, int recvMicros) {
+    private void set(int nonblock, int sendMicros, int recvMicros, boolean cork) {
         must("fcntl", fcntl(sock, F_SETFL, nonblock));
         must("timeout", setsockopt(sock, SOL_SOCKET, SO_SNDTIMEO, new Timeval(0, sendMicros)));
         must("timeout", setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, new Timeval(0, recvMicros)));
+        if (websocket()) {
+            must("cork", setsockopt(fd, SOL_WEBSOCKET, WEBSOCKET_CORK, cork ? 1 : 0));
+        }
     }
 
     /** Waits for events, not for ever. */

@@ -54,7 +54,9 @@ final class Sending {
         } else {
             fragments(record);
         }
-        drain();
+        if (random.nextInt(4) == 0) { // a receive sends what has gathered
+            drain();
+        }
     }
 
     private void plain(byte[] record) {
@@ -66,9 +68,10 @@ final class Sending {
 
     /** One TEXT frame by {@code send}. */
     private void whole(byte[] record) {
+        int flags = random.nextInt(4) == 0 ? MSG_MORE : 0;
         int n;
         do {
-            n = dev.zsock.Sockets.send(link.fd, record, record.length, 0);
+            n = dev.zsock.Sockets.send(link.fd, record, record.length, flags);
             n = accepted(n < 0 ? -errno() : n, record.length);
         } while (n == 0);
         if (n != record.length) {

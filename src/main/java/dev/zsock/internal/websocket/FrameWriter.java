@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
  */
 final class FrameWriter implements ErrnoAbi {
     private final Outlet outlet;
+    private final Batch batch = new Batch(); // while it is open there is no tail
     private @Nullable Staging control; // made when it is needed
     private @Nullable Staging tail;
     private boolean begun;
@@ -28,6 +29,11 @@ final class FrameWriter implements ErrnoAbi {
     /** Bytes of a begun frame that have still to leave. */
     int pending() {
         return pending;
+    }
+
+    /** Bytes of whole frames that wait for more of them. */
+    int gathered() {
+        return batch.size();
     }
 
     /** True once a send has met a reset, which the kernel tells only once. */
@@ -52,14 +58,32 @@ final class FrameWriter implements ErrnoAbi {
 
     /**
      * Writes one frame with src as payload: its length, also when the kernel has only begun to take
-     * the frame by the deadline; -EAGAIN when it has not begun.
+     * the frame by the deadline; -EAGAIN when it has not begun. more: the frame may wait for others
+     * to leave with.
      */
-    int write(Call call, Span src, int b0, boolean mask) {
+    int write(Call call, Span src, int b0, boolean mask, boolean more) {
         int length = src.remaining();
         int key = mask ? MaskKeys.next() : 0;
         long size = (long) FrameHeader.size(length, mask) + length;
-        Staging stage = Staging.get();
         begun = false;
+        if (batch.isOpen() && !batch.takes(size)) {
+            int rc = flush(call);
+            if (rc < 0) {
+                return rc;
+            }
+        }
+        if (!batch.isOpen() && !(more && batch.takes(size))) {
+            return alone(call, src, b0, mask, key, size);
+        }
+        batch.add(src, b0, mask, key);
+        begun = true;
+        int rc = more ? 0 : flush(call);
+        return rc == 0 || rc == -EAGAIN ? length : rc;
+    }
+
+    private int alone(Call call, Span src, int b0, boolean mask, int key, long size) {
+        int length = src.remaining();
+        Staging stage = Staging.get();
         if (call.deadline == Call.NEVER && !Staging.fits(size)) {
             return stream(call, src, stage, b0, mask, key);
         }
@@ -154,8 +178,16 @@ final class FrameWriter implements ErrnoAbi {
         return rc;
     }
 
-    /** 0 when no begun frame is left, else what stops it. */
+    /** 0 when no begun frame is left, else what stops it; what was gathered may gather on. */
+    int finish(Call call) {
+        return batch.isOpen() ? 0 : flush(call);
+    }
+
+    /** 0 when nothing is left, gathered frames neither, else what stops it. */
     int flush(Call call) {
+        if (batch.isOpen()) {
+            keep(batch.seal());
+        }
         Staging stage = tail;
         int rc = 0;
         if (stage != null) {

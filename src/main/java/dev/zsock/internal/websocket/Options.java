@@ -33,7 +33,7 @@ final class Options implements ErrnoAbi, WebsocketAbi {
         }
         long value = number(optval, optlen);
         switch (name) {
-            case WEBSOCKET_RAW, WEBSOCKET_AUTO_PONG, WEBSOCKET_PING_INTERVAL:
+            case WEBSOCKET_RAW, WEBSOCKET_AUTO_PONG, WEBSOCKET_PING_INTERVAL, WEBSOCKET_CORK:
                 return optlen == Integer.BYTES ? setInt(name, value) : -EINVAL;
             case WEBSOCKET_MAX_FRAME, WEBSOCKET_MAX_MESSAGE:
                 break;
@@ -61,6 +61,7 @@ final class Options implements ErrnoAbi, WebsocketAbi {
                 frames.raw = value != 0;
             }
             case WEBSOCKET_AUTO_PONG -> frames.autoPong = value != 0;
+            case WEBSOCKET_CORK -> sender.cork(value != 0);
             default -> heartbeat.every((int) value);
         }
         return 0;
@@ -94,7 +95,9 @@ final class Options implements ErrnoAbi, WebsocketAbi {
             case WEBSOCKET_MAX_MESSAGE:
                 return number(frames.limits.message(), optval, optlen);
             case WEBSOCKET_PENDING:
-                return flag(sender.pending(), optval, optlen);
+                return flag(sender.pending() + sender.gathered(), optval, optlen);
+            case WEBSOCKET_CORK:
+                return flag(sender.corked() ? 1 : 0, optval, optlen);
             case WEBSOCKET_RAW:
                 return flag(sender.raw ? 1 : 0, optval, optlen);
             case WEBSOCKET_AUTO_PONG:

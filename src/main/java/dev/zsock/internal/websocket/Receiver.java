@@ -284,7 +284,7 @@ final class Receiver implements ErrnoAbi {
     }
 
     private int receive(Call call, Span room) {
-        sender.flush(call);
+        sender.push(call);
         reader = call;
         blocksOn = call.waiters(); // told first, looked at then: who wakes does it the other way
         try { // round

@@ -36,8 +36,11 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private final FrameWriter writer;
     private final @Nullable MessageDeflater deflater;
     private @Nullable Thread owner; // of the fragmented message that is open
+    private boolean gather; // the frame in hand may wait for others
 
     private final Runnable tellStuck;
+    private volatile boolean corked; // frames gather
+    private volatile boolean due; // those that did are to leave at the next frame boundary
     private volatile boolean closed; // the transport is its owner's again
     volatile boolean raw;
 
@@ -63,6 +66,25 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         return writer.pending();
     }
 
+    /** Bytes of whole frames that wait for more of them. */
+    int gathered() {
+        return writer.gathered();
+    }
+
+    boolean corked() {
+        return corked;
+    }
+
+    /**
+     * From now on frames gather; or each leaves by itself, and with the next flush those that did.
+     */
+    void cork(boolean on) {
+        corked = on;
+        if (!on) {
+            due = true;
+        }
+    }
+
     /** True once a send has met a reset, which the kernel tells only once. */
     boolean reset() {
         return writer.reset();
@@ -70,7 +92,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     /** True while something waits for the transport to take it. */
     boolean stuck() {
-        return writer.pending() > 0 || owed.any();
+        return writer.pending() > 0 || owed.any() || due;
     }
 
     /** True while a frame is begun and not finished, or a call is at it. */
@@ -87,7 +109,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
      * Sends one frame: its payload's length, also when the kernel has only begun to take it by the
      * deadline; -EAGAIN when it has not begun. The order of the checks is a promise.
      */
-    int send(Call call, Span src, int opcode, boolean mask, boolean fin) {
+    int send(Call call, Span src, int opcode, boolean mask, boolean fin, boolean more) {
         if (below.ended()) {
             return -EBADF;
         }
@@ -106,6 +128,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             if (rc == 0) {
                 rc = src.check();
             }
+            gather = (more || corked) && opcode != WEBSOCKET_OPCODE_CLOSE;
             return rc < 0 ? rc : accept(call, src, opcode, mask, fin);
         } finally {
             unlock(call);
@@ -132,7 +155,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     private int accept(Call call, Span src, int opcode, boolean mask, boolean fin) {
         if (raw) {
-            int rc = writer.flush(call);
+            int rc = writer.finish(call);
             return rc < 0 ? rc : frame(call, src, opcode, mask, fin);
         }
         int before = utf8.state();
@@ -141,7 +164,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         if (rc == 0 && (owed.closeClaimed() || waits(opcode))) {
             rc = close ? src.remaining() : -EPIPE;
         } else if (rc == 0) {
-            rc = writer.flush(call);
+            rc = writer.finish(call);
             if (rc == 0 && close && !owed.claimClose()) {
                 return src.remaining(); // the echo was quicker
             }
@@ -194,14 +217,14 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         int b0 = (fin ? FrameRules.FIN : 0) | opcode & 0x0f;
         MessageDeflater z = raw || SendRules.control(opcode) ? null : deflater;
         if (z == null) {
-            return writer.write(call, src, b0, mask);
+            return writer.write(call, src, b0, mask, gather);
         }
         boolean first = opcode != WEBSOCKET_OPCODE_CONTINUE;
         Span packed = z.compress(src, first, fin);
         if (packed == null) {
             return -ENOMEM;
         }
-        int rc = writer.write(call, packed, first ? b0 | FrameRules.RSV1 : b0, mask);
+        int rc = writer.write(call, packed, first ? b0 | FrameRules.RSV1 : b0, mask, gather);
         if (!writer.begun()) {
             z.drop();
             return rc;
@@ -211,7 +234,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         return rc < 0 ? rc : length;
     }
 
-    /** Sends, without waiting, what is left of a frame and what is owed: 0, or what stopped it. */
+    /** Sends, without waiting, what has gathered and what is owed: 0, or what stopped it. */
     private int flushOwed(Call call) {
         if (closed || !stuck()) {
             return closed ? -EPIPE : 0;
@@ -219,6 +242,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         long deadline = call.deadline;
         call.deadline = Call.NOW;
         try {
+            due = false;
             int rc = writer.flush(call);
             while (rc == 0 && owed.any()) {
                 ByteBuffer out = writer.control();
@@ -248,11 +272,19 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         return abandoned();
     }
 
+    /** The same with what has gathered. */
+    boolean push(Call call) {
+        if (writer.gathered() > 0) {
+            due = true;
+        }
+        return flush(call);
+    }
+
     private void unlock(Call call) {
         int rc = flushOwed(call);
         tx.unlock();
         // What became owed since then found the lock taken.
-        while (rc == 0 && owed.any() && tx.tryLock()) {
+        while (rc == 0 && (owed.any() || due) && tx.tryLock()) {
             rc = flushOwed(call);
             tx.unlock();
         }
@@ -277,6 +309,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             try {
                 call.deadline = deadline;
                 owed.close(NOTHING, 0, raw);
+                due = true;
                 rc = drain(call);
                 rc = rc == 0 && writer.torn() ? -EPIPE : rc;
                 unfinished = rc < 0 && (writer.pending() > 0 || writer.torn());

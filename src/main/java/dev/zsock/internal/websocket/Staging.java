@@ -48,6 +48,11 @@ final class Staging {
         this.buffer = buffer;
     }
 
+    /** One that no thread shares, without memory yet. */
+    static Staging empty() {
+        return new Staging();
+    }
+
     /** The calling thread's. */
     static Staging get() {
         return CURRENT.get();

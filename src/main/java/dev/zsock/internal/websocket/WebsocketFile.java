@@ -99,7 +99,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
      * in time.
      */
     public int sendMessage(Call call, int opcode, boolean mask, boolean fin) {
-        return sender.send(call, call.data, opcode, mask, fin);
+        return sender.send(call, call.data, opcode, mask, fin, false);
     }
 
     /** {@code websocket_recv_msg} behind its checks of buffer and number. */
@@ -144,7 +144,8 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         if (call.deadline == Call.AS_SET) {
             call.deadline = deadline(flags, below.sendTimeout());
         }
-        return sender.send(call, src, WEBSOCKET_OPCODE_DATA_TEXT, client, true);
+        boolean more = (flags & SocketAbi.MSG_MORE) != 0;
+        return sender.send(call, src, WEBSOCKET_OPCODE_DATA_TEXT, client, true, more);
     }
 
     @Override
@@ -219,9 +220,12 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     @Override
     public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
-        return level == SOL_WEBSOCKET
-                ? options.set(name, optval, optlen)
-                : below.setsockopt(level, name, optval, optlen);
+        if (level != SOL_WEBSOCKET) {
+            return below.setsockopt(level, name, optval, optlen);
+        }
+        int rc = options.set(name, optval, optlen);
+        flush(); // what an option lets go
+        return rc;
     }
 
     @Override
@@ -264,6 +268,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     @Override
     public int pollReady(Call call, int events) {
         watchers.add();
+        sender.push(call);
         int ready = closed() ? PollAbi.POLLHUP : 0;
         return ready | ((events & INPUT) == 0 ? 0 : receiver.poll(call, false));
     }
