@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one packet into the receive buffer, of a PUBLISH only what comes before the payload. Never
  * takes a byte that belongs to the payload or to the next packet, so that a poll on the transport
- * tells the truth. Holds no state but the number of bytes read: a packet that comes in pieces is
- * parsed again from its start.
+ * tells the truth. Holds no state of parsing: a packet that comes in pieces is parsed again from
+ * its start.
  */
 final class PacketReader implements ErrnoAbi, MqttAbi {
     /** Bytes of the transport, without waiting for them. */
@@ -17,9 +17,6 @@ final class PacketReader implements ErrnoAbi, MqttAbi {
         /** Number of bytes, 0 at the end, or a negative errno. */
         int read(byte[] buf, int off, int len);
     }
-
-    /** Bytes in the receive buffer. */
-    int have;
 
     /** Once a packet is complete: its first byte, its type, where its body lies. */
     int first;
@@ -37,20 +34,32 @@ final class PacketReader implements ErrnoAbi, MqttAbi {
 
     private byte[] buf = new byte[0];
     private int size;
+    private int have; // bytes in the buffer
+    private boolean complete; // they are a packet that has been handed out
 
     /** Starts anew, with a receive buffer of which size bytes may be used. */
     void begin(byte[] rxBuf, int rxSize) {
         buf = rxBuf;
         size = rxSize;
-        have = 0;
+        complete = true;
     }
 
     byte[] buf() {
         return buf;
     }
 
-    /** 0 when a packet is complete, -EAGAIN when not, or another negative errno. */
+    /** 0 when the next packet is complete, -EAGAIN when not, or another negative errno. */
     int read(MqttClient c, Source source) {
+        if (complete) {
+            have = 0;
+            complete = false;
+        }
+        int rc = packet(c, source);
+        complete = rc == 0;
+        return rc;
+    }
+
+    private int packet(MqttClient c, Source source) {
         reason = 0;
         boolean v5 = c.protocol_version == MQTT_VERSION_5_0;
         int rc = need(2, source);

@@ -13,7 +13,10 @@ final class Receiver implements ErrnoAbi, MqttAbi {
     private final Connection connection;
     private final PacketReader.Source source = this::readNow;
 
-    /** Held while reading, not while the application is told. Guards all below. */
+    /**
+     * Held while reading, not while the application is told; a reader of a payload may block with
+     * it, so what must not wait only tries. Guards all below.
+     */
     private final ReentrantLock rx = new ReentrantLock();
 
     private final PacketReader reader = new PacketReader();
@@ -21,7 +24,7 @@ final class Receiver implements ErrnoAbi, MqttAbi {
     private final MqttEvt evt = new MqttEvt();
 
     /** The event lies in the receive buffer, which must stay until the callback has returned. */
-    private boolean telling;
+    private volatile boolean telling;
 
     /** Bytes of a PUBLISH still in the transport. */
     private int payload;
@@ -55,7 +58,9 @@ final class Receiver implements ErrnoAbi, MqttAbi {
         int number;
         int rc;
         boolean complete;
-        rx.lock();
+        if (!rx.tryLock()) {
+            return -EBUSY; // another thread reads, maybe for long
+        }
         try {
             if (telling) {
                 return -EBUSY;
@@ -174,13 +179,7 @@ final class Receiver implements ErrnoAbi, MqttAbi {
             }
         } finally {
             int why = reason;
-            rx.lock();
-            try {
-                reader.have = 0;
-                telling = false;
-            } finally {
-                rx.unlock();
-            }
+            telling = false; // without rx, which a blocked reader may hold
             if (rc < 0) {
                 connection.lost(number, rc, why);
             }
@@ -192,7 +191,11 @@ final class Receiver implements ErrnoAbi, MqttAbi {
         Objects.checkFromIndexSize(off, len, into.length);
         int number;
         int got;
-        rx.lock();
+        if (block) {
+            rx.lock();
+        } else if (!rx.tryLock()) {
+            return -EAGAIN; // another thread waits for it already
+        }
         try {
             number = connection.gate.enter(Gate.OPEN);
             if (number < 0) {

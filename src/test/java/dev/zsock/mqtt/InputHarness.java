@@ -38,7 +38,6 @@ final class InputHarness {
         }
         evt.type = reader.type.event;
         rc = decoder.decode(client, reader, evt);
-        reader.have = 0;
         return rc;
     }
 

@@ -87,7 +87,6 @@ class PacketDecoderFuzzTest {
                     return events;
                 }
                 events.add(Describe.event(evt, payload()));
-                reader.have = 0;
             }
         }
 
