@@ -25,6 +25,9 @@ final class Connection implements ErrnoAbi, MqttAbi {
 
     private static final byte[] NONE = new byte[0];
 
+    /** How long a close waits for the calls under way before it wakes them once more. */
+    private static final int AGAIN_MS = 20;
+
     final PacketEncoder encoder = new PacketEncoder();
     final Gate gate = new Gate();
     final BrokerLimits limits = new BrokerLimits();
@@ -77,19 +80,22 @@ final class Connection implements ErrnoAbi, MqttAbi {
     /** Connects the transport and sends CONNECT; a failure leaves nothing behind. */
     private int open(int number, byte[] txWanted) {
         boolean up = false;
-        int rc = -ECONNABORTED;
+        int rc = -ECONNABORTED; // also when a callback throws
         try {
-            rc = prepare(txWanted);
-            if (rc >= 0) {
-                rc = transport().connect();
-                up = rc >= 0;
+            int done = prepare(txWanted);
+            if (done >= 0) {
+                done = transport().connect();
+                up = done >= 0;
             }
-            if (rc >= 0) {
-                rc = greet(number);
+            if (up && !gate.closing()) {
+                done = greet(number);
             }
+            rc = gate.closing() ? -ECONNABORTED : done;
         } finally {
-            gate.leave();
-            if (rc < 0 && gate.shut(number) != Gate.IDLE) {
+            if (rc < 0) {
+                gate.shut(number);
+            }
+            if (gate.opened()) {
                 if (up) {
                     free();
                 }
@@ -117,8 +123,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
             client.unacked_ping = 0;
             lastActivity = now();
             gate.advance(number, Gate.OPEN);
-            int rc = write(null);
-            return rc >= 0 && gate.closing() ? -ECONNABORTED : rc;
+            return write(null);
         } finally {
             tx.unlock();
         }
@@ -268,6 +273,10 @@ final class Connection implements ErrnoAbi, MqttAbi {
         if (Trace.MQTT) {
             Trace.mqtt(transport().fd(), "close", "reason", reason);
         }
+        if (gate.inConnect()) {
+            transport().wake(); // the connect frees what it has opened when this is back
+            return true;
+        }
         if (reason != 0 && from == Gate.CONNECTED && PacketEncoder.isV5(client)) {
             lastWord(reason);
         }
@@ -276,9 +285,12 @@ final class Connection implements ErrnoAbi, MqttAbi {
         return true;
     }
 
+    /** What begins only after it was to be woken is woken again. */
     private void free() {
         boolean done = gate.isUsed() && transport().wake();
-        gate.awaitUnused();
+        while (!gate.awaitUnused(AGAIN_MS)) {
+            done = done || transport().wake();
+        }
         if (!done) {
             transport().disconnect();
         }

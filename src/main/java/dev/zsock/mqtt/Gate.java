@@ -2,6 +2,8 @@ package dev.zsock.mqtt;
 
 import dev.zsock.uapi.ErrnoAbi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * State of a client's connection and the calls under way on its transport. A close waits for those
  * calls, so that no call reaches a descriptor that has got another owner. Each connection has a
@@ -24,6 +26,11 @@ final class Gate implements ErrnoAbi {
     private int users;
     private int number;
 
+    /** The thread in {@code mqtt_connect}; and the one that closes. */
+    private @Nullable Thread opener;
+
+    private @Nullable Thread closer;
+
     /** Begins a connection with the caller as its user: its number or a negative errno. */
     synchronized int begin() {
         if (state != IDLE) {
@@ -31,6 +38,7 @@ final class Gate implements ErrnoAbi {
         }
         state = CONNECTING;
         users = 1;
+        opener = Thread.currentThread();
         number = Math.max(1, number + 1);
         return number;
     }
@@ -48,6 +56,19 @@ final class Gate implements ErrnoAbi {
         if (--users == 0) {
             notifyAll();
         }
+    }
+
+    /** Whether the caller is in a callback of the connect that it made itself. */
+    synchronized boolean inConnect() {
+        return opener == Thread.currentThread();
+    }
+
+    /** The connect is at its end: a user no more. True when the caller has to close. */
+    synchronized boolean opened() {
+        boolean closes = closing && closer == opener;
+        opener = null;
+        leave();
+        return closes;
     }
 
     /** Moves on, unless the connection is being closed. */
@@ -71,6 +92,7 @@ final class Gate implements ErrnoAbi {
             return IDLE;
         }
         closing = state != IDLE;
+        closer = Thread.currentThread();
         return state;
     }
 
@@ -78,23 +100,27 @@ final class Gate implements ErrnoAbi {
         return users > 0;
     }
 
-    /** Waits until no call is under way; an interrupt is kept for later. */
-    synchronized void awaitUnused() {
+    /** Waits until no call is under way, or not so long; an interrupt is kept for later. */
+    synchronized boolean awaitUnused(long ms) {
+        long end = System.nanoTime() + ms * 1_000_000;
         boolean interrupted = false;
-        while (users > 0) {
+        for (long left = ms; users > 0 && left > 0; ) {
             try {
-                wait();
+                wait(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+            left = (end - System.nanoTime()) / 1_000_000;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return users == 0;
     }
 
     synchronized void closed() {
         state = IDLE;
         closing = false;
+        closer = null;
     }
 }

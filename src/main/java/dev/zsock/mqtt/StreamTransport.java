@@ -148,12 +148,12 @@ final class StreamTransport extends Transport {
         return rc;
     }
 
+    /** With the monitor: a connect that fails must not free the number meanwhile. */
     @Override
-    boolean wake() {
-        int fd = sock;
-        if (fd >= 0) {
+    synchronized boolean wake() {
+        if (sock >= 0) {
             int saved = errno();
-            shutdown(fd, SHUT_RDWR);
+            shutdown(sock, SHUT_RDWR);
             set_errno(saved);
         }
         return false;
@@ -161,14 +161,19 @@ final class StreamTransport extends Transport {
 
     @Override
     void disconnect() {
-        int fd = sock;
+        int fd = unpublish();
         if (fd >= 0) {
             int saved = errno();
-            publish(-1);
             drain(fd);
             close(fd);
             set_errno(saved);
         }
+    }
+
+    private synchronized int unpublish() {
+        int fd = sock;
+        publish(-1);
+        return fd;
     }
 
     /** Unread bytes would make the kernel reset the connection, and what was sent last be lost. */

@@ -44,11 +44,20 @@ final class WebsocketTransport extends Transport {
         if (rc < 0) {
             return rc;
         }
-        MqttTransport.Websocket config = client.transport.websocket;
+        try {
+            rc = upgrade(client.transport.websocket);
+        } finally {
+            if (ws < 0) {
+                below.disconnect(); // also when a callback throws
+            }
+        }
+        return rc;
+    }
+
+    private int upgrade(MqttTransport.Websocket config) {
         int timeout = config.timeout == 0 ? DEFAULT_TIMEOUT : config.timeout;
-        rc = websocket_connect(below.fd(), request(config.config), timeout, null);
+        int rc = websocket_connect(below.fd(), request(config.config), timeout, null);
         if (rc < 0) {
-            below.disconnect();
             return rc;
         }
         ws = rc;

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +99,76 @@ class ThreadsTest {
             assertThat(rc[0]).isEqualTo(-ECONNABORTED);
             assertThat(pair.client.events).containsExactly("DISCONNECT " + -ECONNABORTED);
             assertThat(pair.client.c.transport.tcp.sock).isEqualTo(-1);
+        }
+    }
+
+    /** A listener whose queue is full: the kernel sends SYN again and again. */
+    private static ServerSocket full(List<Socket> queued) throws IOException {
+        ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        for (int i = 0; i < 2; i++) {
+            queued.add(new Socket("127.0.0.1", listener.getLocalPort()));
+        }
+        return listener;
+    }
+
+    /** Once when connect(2) has surely begun, then as soon as there is a socket. */
+    @Test
+    void abortEndsABlockedConnect() throws IOException {
+        List<Socket> queued = new ArrayList<>();
+        try (ServerSocket listener = full(queued)) {
+            TestClient c = new TestClient(
+                    MQTT_TRANSPORT_NON_SECURE, MQTT_VERSION_3_1_1, listener.getLocalPort());
+            for (int i = 0; i < 300; i++) {
+                CompletableFuture<Integer> rc = Background.supply(() -> mqtt_connect(c.c));
+                Await.until("socket", Duration.ofSeconds(20), () -> c.c.transport.tcp.sock >= 0);
+                if (i == 0) {
+                    assertThat(rc.isDone()).isFalse();
+                }
+                Pair.join(Background.run(() -> mqtt_abort(c.c)));
+                Pair.join(rc);
+                assertThat(rc.join()).isEqualTo(-ECONNABORTED);
+                assertThat(c.c.transport.tcp.sock).isEqualTo(-1);
+            }
+            assertThat(c.events).hasSize(300).containsOnly("DISCONNECT " + -ECONNABORTED);
+        } finally {
+            for (Socket socket : queued) {
+                socket.close();
+            }
+        }
+    }
+
+    /**
+     * A reader waits for a payload, of which the broker sends no more: the thread that looks after
+     * the connection goes on, and pings.
+     */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void nothingThatDoesNotWaitIsHeldUpByABlockedRead(Pair pair) {
+        try (pair) {
+            pair.connected();
+            TestClient c = pair.client;
+            c.piece = 0;
+            byte[] buf = new byte[4];
+            List<CompletableFuture<Integer>> reader = new ArrayList<>();
+            c.also = evt -> {
+                reader.add(Background.supply(() -> mqtt_readall_publish_payload(c.c, buf, 4)));
+                Await.until("first byte", Duration.ofSeconds(20), () -> buf[0] == '1');
+            };
+            pair.broker.send("3007 000174 31");
+            CompletableFuture<Void> keeper = Background.run(() -> {
+                c.events(1);
+                c.also = evt -> {};
+                assertThat(mqtt_input(c.c)).isEqualTo(-EBUSY);
+                assertThat(mqtt_read_publish_payload(c.c, new byte[4], 4)).isEqualTo(-EAGAIN);
+                assertThat(mqtt_live(c.c)).isEqualTo(-EAGAIN);
+                assertThat(mqtt_ping(c.c)).isZero();
+            });
+            Pair.join(keeper);
+            pair.broker.expect("c000").send("323334 d000");
+            Pair.join(reader.get(0));
+            assertThat(reader.get(0).join()).isZero();
+            c.events(2);
+            assertThat(c.last()).isEqualTo("PINGRESP");
         }
     }
 
