@@ -24,6 +24,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
     }
 
     private static final byte[] NONE = new byte[0];
+    private static final int MOST_PINGS = 127; // unacked_ping is an int8_t
 
     /** How long a close waits for the calls under way before it wakes them once more. */
     private static final int AGAIN_MS = 20;
@@ -121,7 +122,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
         tx.lock();
         try {
             client.unacked_ping = 0;
-            lastActivity = now();
+            lastActivity = System.nanoTime();
             gate.advance(number, Gate.OPEN);
             return write(null);
         } finally {
@@ -210,7 +211,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
             lost(number, rc, 0);
             return rc;
         }
-        lastActivity = now();
+        lastActivity = System.nanoTime();
         return number;
     }
 
@@ -227,16 +228,20 @@ final class Connection implements ErrnoAbi, MqttAbi {
     }
 
     int ping() {
-        int rc = send(encoder::ping);
-        if (rc == 0) {
-            pings(1);
+        int[] counted = {0};
+        Runnable count = () -> counted[0] = pings(1);
+        int rc = Math.min(transmit(Gate.CONNECTED, encoder::ping, null, count), 0);
+        if (rc < 0) {
+            pings(-counted[0]);
         }
         return rc;
     }
 
-    /** Counts PINGREQ up, PINGRESP down. */
-    synchronized void pings(int change) {
-        client.unacked_ping = Math.max(0, Math.min(127, client.unacked_ping + change));
+    /** Counts PINGREQ up, PINGRESP down; gives what that changed. */
+    synchronized int pings(int change) {
+        int before = client.unacked_ping;
+        client.unacked_ping = Math.max(0, Math.min(MOST_PINGS, before + change));
+        return client.unacked_ping - before;
     }
 
     /** {@code mqtt_disconnect}. */
@@ -318,15 +323,11 @@ final class Connection implements ErrnoAbi, MqttAbi {
     /** Forgets everything, for {@code mqtt_client_init}. */
     void reset() {
         close(Gate.ANY, 0);
-        lastActivity = now();
+        lastActivity = System.nanoTime();
     }
 
     /** Milliseconds since the last packet was sent. */
     long idle() {
-        return now() - lastActivity;
-    }
-
-    private static long now() {
-        return System.nanoTime() / 1_000_000;
+        return (System.nanoTime() - lastActivity) / 1_000_000;
     }
 }

@@ -6,11 +6,14 @@ import static dev.zsock.mqtt.Mqtt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Background;
+import dev.zsock.uapi.Msghdr;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** mqtt_live and mqtt_keepalive_time_left with a peer that may be silent. */
 @Timeout(60)
@@ -86,6 +89,75 @@ class KeepAliveTest {
             c.unacked_ping = 0;
             assertThat(mqtt_ping(c)).isEqualTo(-ENOTCONN);
             assertThat(c.unacked_ping).isZero();
+        }
+    }
+
+    /** The answer is read by another thread before the write has returned. */
+    @Test
+    void theAnswerIsFasterThanTheCall() {
+        TestClient client = new TestClient(MQTT_TRANSPORT_CUSTOM, MQTT_VERSION_3_1_1, 1);
+        MqttClient c = client.c;
+        Answering transport = new Answering();
+        c.transport.custom_transport = transport;
+        assertThat(mqtt_connect(c)).isZero();
+        assertThat(mqtt_input(c)).isZero();
+        for (int i = 0; i < 3; i++) {
+            assertThat(mqtt_ping(c)).isZero();
+            assertThat(c.unacked_ping).isZero();
+        }
+        transport.failing = true;
+        assertThat(mqtt_ping(c)).isEqualTo(-EPIPE);
+        assertThat(c.unacked_ping).isZero();
+        assertThat(client.events)
+                .containsExactly(
+                        "CONNACK present=0 code=0 {}",
+                        "PINGRESP",
+                        "PINGRESP",
+                        "PINGRESP",
+                        "DISCONNECT " + -EPIPE);
+    }
+
+    /** Answers CONNECT and PINGREQ within the write, and has the answer to the latter read. */
+    private static final class Answering implements MqttCustomTransport {
+        private byte[] answer = {};
+        private boolean failing;
+
+        @Override
+        public int mqtt_client_custom_transport_connect(MqttClient client) {
+            return 0;
+        }
+
+        @Override
+        public int mqtt_client_custom_transport_write(
+                MqttClient client, byte[] data, int off, int datalen) {
+            if (failing) {
+                return -EPIPE;
+            }
+            boolean ping = data[off] == (byte) 0xc0;
+            answer = FakeBroker.bytes(ping ? "d000" : Pair.CONNACK);
+            if (ping) {
+                Pair.join(Background.run(() -> mqtt_input(client)));
+            }
+            return 0;
+        }
+
+        @Override
+        public int mqtt_client_custom_transport_write_msg(MqttClient client, Msghdr message) {
+            return -EPIPE;
+        }
+
+        @Override
+        public int mqtt_client_custom_transport_read(
+                MqttClient client, byte[] data, int off, int buflen, boolean shall_block) {
+            int n = Math.min(buflen, answer.length);
+            System.arraycopy(answer, 0, data, off, n);
+            answer = Arrays.copyOfRange(answer, n, answer.length);
+            return n == 0 ? -EAGAIN : n;
+        }
+
+        @Override
+        public int mqtt_client_custom_transport_disconnect(MqttClient client) {
+            return 0;
         }
     }
 }
