@@ -168,10 +168,11 @@ final class Connection implements ErrnoAbi, MqttAbi {
         });
     }
 
-    /** {@code mqtt_auth}: the one packet that may also go before CONNACK (5.0 4.12). */
+    /** {@code mqtt_auth}: to go on with it also before CONNACK (5.0 4.12), again after (4.12.1). */
     int auth(MqttAuthParam param) {
         Packet packet = (buf, size) -> encoder.auth(client, param, buf, size);
-        return Math.min(transmit(Gate.OPEN, packet, null, null), 0);
+        boolean again = param.reason_code == MQTT_AUTH_RE_AUTHENTICATE;
+        return Math.min(transmit(again ? Gate.CONNECTED : Gate.OPEN, packet, null, null), 0);
     }
 
     /**

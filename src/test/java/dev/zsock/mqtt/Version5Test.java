@@ -92,6 +92,7 @@ class Version5Test {
             TestClient c = pair.client;
             c.c.prop.auth_method.set(MQTT_UTF8_LITERAL("m"));
             pair.open("1016 00044d515454 05 02 003c 07 220008 1500016d 0002 7a73");
+            assertThat(auth(c, MQTT_AUTH_RE_AUTHENTICATE, "m")).isEqualTo(-ENOTCONN); // 4.12.1
             pair.broker.send("f00a 18 08 1500016d 16000142");
             c.events(1);
             assertThat(auth(c, MQTT_AUTH_CONTINUE_AUTHENTICATION, "m")).isZero();
