@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
+import dev.zsock.uapi.Sockaddr;
 import dev.zsock.uapi.WebsocketRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ abstract class WebsocketModule {
     static final Set<String> SCHEMES = Set.of("ws", "zws");
 
     private static final int DEFAULT_PORT = 80;
-    private static final int MS = 1000;
+    private static final long MS = 1000;
 
     private final URI uri;
     private final int timeoutMs;
@@ -35,12 +36,14 @@ abstract class WebsocketModule {
     private final OutputStream out = new BinaryOutput(this);
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile int sock = -1;
+    private volatile TcpConnection tcp = new TcpConnection();
     private volatile int ws = -1;
 
     WebsocketModule(URI uri, int timeoutSeconds, @Nullable Map<?, ?> headers) {
         this.uri = uri;
-        timeoutMs = timeoutSeconds > 0 ? timeoutSeconds * MS : SYS_FOREVER_MS;
+        timeoutMs = timeoutSeconds > 0
+                ? (int) Math.min(timeoutSeconds * MS, Integer.MAX_VALUE)
+                : SYS_FOREVER_MS;
         this.headers.add("Sec-WebSocket-Protocol: mqtt\r\n");
         if (headers != null) {
             headers.forEach((name, value) -> this.headers.add(name + ": " + value + "\r\n"));
@@ -55,19 +58,36 @@ abstract class WebsocketModule {
     }
 
     public void start() throws IOException {
+        TcpConnection mine = new TcpConnection();
+        tcp = mine;
+        long end = System.nanoTime() + timeoutMs * 1_000_000L;
         int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-        long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
-        sock = Dialer.connect(uri.getHost(), port, timeoutMs);
+        List<Sockaddr> addresses = TcpConnection.addresses(uri.getHost(), port);
+        reading.lock(); // stop() does not free the numbers before this has returned
+        try {
+            mine.connect(addresses, uri.getHost() + ":" + port, () -> left(end));
+            upgrade(mine.fd(), port, left(end));
+        } finally {
+            if (ws < 0) {
+                mine.close();
+            }
+            reading.unlock();
+        }
+    }
+
+    private int left(long end) {
+        return timeoutMs < 0
+                ? SYS_FOREVER_MS
+                : (int) Math.max(0, (end - System.nanoTime()) / 1_000_000);
+    }
+
+    private void upgrade(int sock, int port, int left) throws IOException {
         WebsocketRequest request = new WebsocketRequest();
         request.host = uri.getHost() + (port == DEFAULT_PORT ? "" : ":" + port);
         request.url = target();
         request.optional_headers = headers.toArray(new String[0]);
-        int left = timeoutMs < 0
-                ? timeoutMs
-                : (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
         int rc = websocket_connect(sock, request, left, null);
         if (rc < 0) {
-            stop();
             throw new IOException(uri + " refused the websocket: " + strerrorname(-rc));
         }
         ws = rc;
@@ -121,12 +141,12 @@ abstract class WebsocketModule {
     }
 
     /**
-     * Ends the connection; a blocked read or write of another thread fails. The numbers are freed
-     * when no call uses them any more.
+     * Ends the connection, or the making of it; a blocked call of another thread fails. The numbers
+     * are freed when no call uses them any more.
      */
-    public void stop() {
+    public synchronized void stop() {
         websocket_send_msg(ws, null, 0, WEBSOCKET_OPCODE_CLOSE, true, true, K_NO_WAIT);
-        shutdown(sock, SHUT_RDWR);
+        tcp.shut();
         reading.lock();
         writing.lock();
         try {
@@ -134,10 +154,7 @@ abstract class WebsocketModule {
                 websocket_disconnect(ws);
                 ws = -1;
             }
-            if (sock >= 0) {
-                close(sock);
-                sock = -1;
-            }
+            tcp.close();
         } finally {
             writing.unlock();
             reading.unlock();

@@ -121,7 +121,7 @@ class PahoTest {
         client.close();
     }
 
-    /** Broker gone: Paho hears of it, and connects again by itself to the next one. */
+    /** Broker gone: Paho hears of it. PahoLifeTest has the reconnects. */
     @Test
     void theBrokerDies() throws Exception {
         BlockingQueue<String> lost = new LinkedBlockingQueue<>();
