@@ -5,15 +5,17 @@ import static dev.zsock.mqtt.Mqtt.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.mqtt.MosquittoTest.Route;
 import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Peer;
 import dev.zsock.testkit.Peers;
 import dev.zsock.uapi.SockaddrIn;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +24,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A mosquitto that wants passwords, that is silent, that dies and comes back. */
+/** A mosquitto that wants passwords, is silent, dies and comes back: as in MosquittoTest. */
 @Timeout(120)
 class MosquittoLifeTest {
-    private static TestClient client(Peer broker, boolean websocket) {
-        int type = websocket ? MQTT_TRANSPORT_NON_SECURE_WEBSOCKET : MQTT_TRANSPORT_NON_SECURE;
-        int port = websocket ? broker.wsPort() : broker.port();
-        return new TestClient(type, MQTT_VERSION_3_1_1, port);
+    /** A broker and, on that route, nginx before it. */
+    private record Way(Peer broker, @Nullable Peer nginx) implements AutoCloseable {
+        static Way start(Route route, String... configuration) {
+            Peer broker = Peers.mosquitto(configuration);
+            return new Way(broker, route == Route.NGINX ? Peers.nginx(broker) : null);
+        }
+
+        int port(Route route) {
+            return switch (route) {
+                case TCP -> broker.port();
+                case WEBSOCKET -> broker.wsPort();
+                case NGINX -> nginx.port();
+            };
+        }
+
+        TestClient client(Route route) {
+            int type = route == Route.TCP
+                    ? MQTT_TRANSPORT_NON_SECURE
+                    : MQTT_TRANSPORT_NON_SECURE_WEBSOCKET;
+            return new TestClient(type, MQTT_VERSION_3_1_1, port(route));
+        }
+
+        @Override
+        public void close() {
+            if (nginx != null) {
+                nginx.close();
+            }
+            broker.close();
+        }
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
@@ -46,14 +73,14 @@ class MosquittoLifeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void userAndPassword(boolean websocket, @TempDir Path folder) throws Exception {
+    @EnumSource
+    void userAndPassword(Route route, @TempDir Path folder) throws Exception {
         Peers.requirePeer("mosquitto");
         Path passwords = folder.resolve("passwords");
         run("mosquitto_passwd", "-b", "-c", passwords.toString(), "ann", "s3cret");
-        try (Peer broker = Peers.mosquitto(
-                "user root", "allow_anonymous false", "password_file " + passwords)) {
-            TestClient c = client(broker, websocket);
+        try (Way way = Way.start(
+                route, "user root", "allow_anonymous false", "password_file " + passwords)) {
+            TestClient c = way.client(route);
             assertThat(mqtt_connect(c.c)).isZero();
             assertThat(c.events(2)).isEqualTo(-ECONNREFUSED);
             assertThat(c.events.get(0)).isEqualTo("CONNACK present=0 code=5 {} result 5");
@@ -73,14 +100,14 @@ class MosquittoLifeTest {
 
     /** The broker is stopped with its connections open: pings stay unanswered. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void keepAliveWithASilentBroker(boolean websocket) throws Exception {
-        try (Peer broker = Peers.mosquitto()) {
-            TestClient c = client(broker, websocket);
+    @EnumSource
+    void keepAliveWithASilentBroker(Route route) throws Exception {
+        try (Way way = Way.start(route)) {
+            TestClient c = way.client(route);
             c.c.keepalive = 1;
             assertThat(mqtt_connect(c.c)).isZero();
             c.events(1);
-            String pid = String.valueOf(broker.process().pid());
+            String pid = String.valueOf(way.broker.process().pid());
             run("kill", "-STOP", pid);
             c.until("two pings without an answer", () -> {
                 int rc = mqtt_live(c.c);
@@ -98,14 +125,14 @@ class MosquittoLifeTest {
 
     /** Killed without a word and started again from its file: the session goes on. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theBrokerDiesAndComesBack(boolean websocket, @TempDir Path folder) throws Exception {
+    @EnumSource
+    void theBrokerDiesAndComesBack(Route route, @TempDir Path folder) throws Exception {
         String[] persistent = {
             "user root", "persistence true", "persistence_location " + folder + "/"
         };
         TestClient c;
-        try (Peer broker = Peers.mosquitto(persistent)) {
-            c = client(broker, websocket);
+        try (Way way = Way.start(route, persistent)) {
+            c = way.client(route);
             c.c.clean_session = 0;
             assertThat(mqtt_connect(c.c)).isZero();
             c.events(1);
@@ -114,16 +141,15 @@ class MosquittoLifeTest {
             assertThat(c.publish("news", 1, 9, "before")).isZero();
             c.events(4);
             Path saved = folder.resolve("mosquitto.db");
-            run("kill", "-USR1", String.valueOf(broker.process().pid())); // save
+            run("kill", "-USR1", String.valueOf(way.broker.process().pid())); // save
             Await.until("message saved", Duration.ofSeconds(20), () -> holds(saved, "before"));
-            broker.process().destroyForcibly();
+            way.broker.process().destroyForcibly();
             c.until("the end", () -> c.last().startsWith("DISCONNECT"));
             assertThat(c.last()).isIn("DISCONNECT " + -ENOTCONN, "DISCONNECT " + -ECONNRESET);
         }
-        try (Peer broker = Peers.mosquitto(persistent)) {
+        try (Way way = Way.start(route, persistent)) {
             c.events.clear();
-            int port = websocket ? broker.wsPort() : broker.port();
-            c.c.broker = new SockaddrIn(0x7f000001, port);
+            c.c.broker = new SockaddrIn(0x7f000001, way.port(route));
             assertThat(mqtt_connect(c.c)).isZero();
             c.events(2);
             assertThat(c.events)

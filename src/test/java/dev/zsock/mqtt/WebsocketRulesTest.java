@@ -98,6 +98,36 @@ class WebsocketRulesTest {
         }
     }
 
+    /** Packets cut at every byte, as two messages and as fragments of one, a PING in between. */
+    @ParameterizedTest
+    @CsvSource({
+        "4, 3209 0003612f62 0007 3132 4002 0002 d000, {}, {}",
+        "5, 3211 0003612f62 0007 07 2600016b000176 3132 4008 0002 10 04 1f000161 d000,"
+                + " {38=[k=v]}, {31=[a]}"
+    })
+    void everyCut(int version, String hex, String properties, String reason) {
+        try (Pair pair = Pair.websocket(version)) {
+            pair.connected();
+            byte[] stream = bytes(hex);
+            for (int cut = 0; cut <= 2 * stream.length; cut++) {
+                boolean fragments = cut > stream.length;
+                int at = fragments ? cut - stream.length : cut;
+                byte[] before = Arrays.copyOf(stream, at);
+                byte[] after = Arrays.copyOfRange(stream, at, stream.length);
+                pair.broker.write(frame(!fragments, BINARY, before));
+                pair.broker.write(frame(true, PING, new byte[at]));
+                pair.broker.write(frame(true, fragments ? CONTINUE : BINARY, after));
+                pair.client.events(3);
+                assertThat(pair.client.events).as("cut %d", cut).hasSize(3);
+                assertThat(pair.client.events.get(0))
+                        .startsWith("PUBLISH dup=0 qos=1 retain=0 topic=a/b id=7 " + properties);
+                assertThat(pair.client.events.get(1)).startsWith("PUBACK id=2").endsWith(reason);
+                assertThat(pair.client.events.get(2)).isEqualTo("PINGRESP");
+                pair.client.events.clear();
+            }
+        }
+    }
+
     /** A megabyte in frames of 4 KiB, read in pieces that fit neither. */
     @Test
     void aMegabyteInFragments() {
