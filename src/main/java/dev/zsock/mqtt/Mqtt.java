@@ -201,7 +201,7 @@ public abstract class Mqtt implements MqttAbi {
     }
 
     /**
-     * {@code mqtt_auth}: sends AUTH, also before CONNACK (5.0).
+     * {@code mqtt_auth}: sends AUTH, also before CONNACK unless it authenticates again (5.0).
      *
      * @param client client
      * @param param the next step of the authentication
@@ -216,7 +216,7 @@ public abstract class Mqtt implements MqttAbi {
     /**
      * {@code mqtt_abort}: closes the transport without DISCONNECT and tells
      * {@code MQTT_EVT_DISCONNECT} with result {@code -ECONNABORTED}; calls blocked in other threads
-     * return.
+     * return. From a callback of the websocket's handshake it has {@link #mqtt_connect} fail.
      *
      * @param client client
      * @return 0, also when nothing was open; {@code -EINVAL} for null
@@ -267,12 +267,13 @@ public abstract class Mqtt implements MqttAbi {
      *
      * @param client client
      * @return 0, with or without an event; {@code -EINVAL} for null; {@code -ENOTCONN} when not
-     *     connected or at the end of the stream; {@code -EBUSY} while a payload has not been read
-     *     or a callback runs. All others end the connection: {@code -ECONNREFUSED} after a CONNACK
-     *     that refuses, {@code -ENOMEM} for a packet that does not fit the receive buffer,
-     *     {@code -EINVAL} for a malformed one, {@code -EBADMSG} for a bad property or topic alias,
-     *     {@code -EPROTO} for a packet that may not come now, {@code -EMSGSIZE} for one larger than
-     *     the 5.0 maximum asked for, or what the transport gave
+     *     connected or at the end of the stream; {@code -EBUSY} while a payload has not been read,
+     *     a callback runs or another thread reads. All others end the connection:
+     *     {@code -ECONNREFUSED} after a CONNACK that refuses, {@code -ENOMEM} for a packet that
+     *     does not fit the receive buffer, {@code -EINVAL} for a malformed one, {@code -EBADMSG}
+     *     for a bad property or topic alias, {@code -EPROTO} for a packet that may not come now,
+     *     {@code -EMSGSIZE} for one larger than the 5.0 maximum asked for, or what the transport
+     *     gave
      */
     public static int mqtt_input(@Nullable MqttClient client) {
         return client == null ? -EINVAL : client.internal.receiver.input();
@@ -285,7 +286,8 @@ public abstract class Mqtt implements MqttAbi {
      * @param buffer where it goes
      * @param length room, in bytes
      * @return number of bytes; 0 when nothing of the payload is left; {@code -EAGAIN} when nothing
-     *     has come yet; {@code -EINVAL} for null; {@code -ENOTCONN}; or what the transport gave
+     *     has come yet or another thread waits for it; {@code -EINVAL} for null; {@code -ENOTCONN};
+     *     or what the transport gave
      */
     public static int mqtt_read_publish_payload(
             @Nullable MqttClient client, byte @Nullable [] buffer, int length) {

@@ -54,8 +54,8 @@ public interface MqttCustomTransport {
             MqttClient client, byte[] data, int off, int buflen, boolean shall_block);
 
     /**
-     * Disconnects; called once for each connect that gave 0, which may be while others are blocked
-     * here: they must return then.
+     * Disconnects; called once for each connect that gave 0, or that an abort interrupts. Others
+     * may be blocked here, in that connect too: they must return then.
      *
      * @param client whose transport it is
      * @return 0 or a negative errno

@@ -28,7 +28,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Paho's asynchronous clients: cut connections, large messages, an end while a write is blocked. */
+/**
+ * Paho's asynchronous clients: cut connections, large messages, an end while a write is blocked.
+ */
 @Timeout(60)
 class PahoLifeTest {
     private static final int CONTINUE = 0;
@@ -80,7 +82,9 @@ class PahoLifeTest {
             options.setAutomaticReconnect(true);
             options.setCleanStart(true);
             var client = new org.eclipse.paho.mqttv5.client.MqttAsyncClient(
-                    url(broker), "p", new org.eclipse.paho.mqttv5.client.persist.MemoryPersistence());
+                    url(broker),
+                    "p",
+                    new org.eclipse.paho.mqttv5.client.persist.MemoryPersistence());
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<Void> accepted = Background.run(() -> {
                     broker.accept().upgrade("");
@@ -117,8 +121,7 @@ class PahoLifeTest {
             broker.write(frame(false, BINARY, bytes("3083 8040 000174")));
             for (int at = 0; at < LARGE; ) {
                 int end = Math.min(LARGE, at + 1 + random.nextInt(20_000));
-                broker.write(frame(
-                        end == LARGE, CONTINUE, Arrays.copyOfRange(payload, at, end)));
+                broker.write(frame(end == LARGE, CONTINUE, Arrays.copyOfRange(payload, at, end)));
                 broker.write(frame(true, PING, new byte[random.nextInt(126)]));
                 at = end;
             }

@@ -48,7 +48,9 @@ final class TcpConnection {
         return new SockaddrIn(ByteBuffer.wrap(address.getAddress()).getInt(), port);
     }
 
-    /** Connects to the first address that answers, while there are milliseconds left (-1: always). */
+    /**
+     * Connects to the first address that answers, while there are milliseconds left (-1: always).
+     */
     void connect(List<Sockaddr> addresses, String what, IntSupplier left) throws IOException {
         int failure = 0;
         for (Sockaddr to : addresses) {

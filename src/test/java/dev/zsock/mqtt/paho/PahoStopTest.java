@@ -84,8 +84,7 @@ class PahoStopTest {
 
     @Test
     void whileTheServerIsSilent() throws Exception {
-        try (ServerSocket listener =
-                new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             NetworkModule module = module(listener.getLocalPort(), 0);
             CompletableFuture<Void> start = starting(module);
             try (Socket peer = listener.accept()) {
