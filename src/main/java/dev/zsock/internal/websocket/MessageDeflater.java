@@ -13,7 +13,8 @@ import java.util.zip.Deflater;
  *
  * <p>The JDK's deflater always looks back over 32 KiB. A smaller window that was agreed on is kept
  * by forgetting everything each time that so many bytes have gone in: what is forgotten is never
- * referred to.
+ * referred to. For the smallest that would cost most of the time, so nothing is ever referred to:
+ * rare letters get longer codes, and that is all.
  */
 final class MessageDeflater {
     private static final int KEPT = 64 << 10; // of the output buffer, between messages
@@ -43,7 +44,7 @@ final class MessageDeflater {
         try {
             Deflater d = deflater;
             if (d == null) {
-                d = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+                d = begin();
                 deflater = d;
             } else if (first && !keepsContext) {
                 forget(d);
@@ -80,6 +81,15 @@ final class MessageDeflater {
         }
     }
 
+    private Deflater begin() {
+        Deflater d = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        if (window == 1 << DeflateParams.MIN_BITS) {
+            d.setStrategy(Deflater.HUFFMAN_ONLY);
+            d.deflate(out, 0, 0); // a new strategy takes a call of its own, which flushes nothing
+        }
+        return d;
+    }
+
     private void forget(Deflater d) {
         d.reset();
         remembered = 0;
@@ -108,7 +118,7 @@ final class MessageDeflater {
     }
 
     private boolean limited() {
-        return window < 1 << DeflateParams.MAX_BITS;
+        return window > 1 << DeflateParams.MIN_BITS && window < 1 << DeflateParams.MAX_BITS;
     }
 
     private void flush(Deflater d, int how) {
