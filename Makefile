@@ -6,7 +6,7 @@ RUN = $(JAVA) --enable-native-access=ALL-UNNAMED -Dzsock.native.dir=target/nativ
 	-cp target/test-classes:target/classes:$$(cat target/class-path)
 DIR ?= src/test/resources/vectors
 
-.PHONY: help demo test check coverage format native vectors bench fuzz conformance conformance-server conformance-load soak mqtt-loss clean compiled fetch-note peers
+.PHONY: help demo test check coverage format native vectors bench fuzz conformance conformance-server conformance-suite soak mqtt-loss clean compiled fetch-note peers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,8 +51,8 @@ conformance: compiled ## echoes to a fuzzing server: URL=ws://127.0.0.1:9001 AGE
 conformance-server: compiled ## echoes to a fuzzing client on 127.0.0.1; PORT=9001
 	@$(RUN) dev.zsock.conformance.ConformanceServer $(or $(PORT),9001)
 
-conformance-load: compiled ## the client's seconds: large messages, many fragments, deflate; GROUP=part-of-a-name
-	@$(RUN) dev.zsock.conformance.LargeCases '$(GROUP)'
+conformance-suite: compiled ## the public suite's 517 cases made anew; SIDES=client,bsd,server CASES='9\..*'
+	@$(RUN) dev.zsock.conformance.PublicSuite '$(or $(CASES),.*)' '$(or $(SIDES),client,bsd,server)'
 
 soak: compiled ## random traffic and faults, checked; MINUTES=1
 	@$(RUN) -Xms1g -Xmx1g -XX:+AlwaysPreTouch \

@@ -5,6 +5,7 @@ import static dev.zsock.Sockets.*;
 import dev.zsock.demo.DemoFailure;
 import dev.zsock.demo.Target;
 import dev.zsock.uapi.Addrinfo;
+import dev.zsock.uapi.HttpParserSettings;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.WebsocketRequest;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ConformanceClient {
     private static final int TIMEOUT = K_SECONDS(10);
+            K_SECONDS(600); // a busy server answers when they are written
     private static final int MAX_WINDOW_BITS = 15;
 
     private final Target server;
@@ -60,12 +62,12 @@ public final class ConformanceClient {
     private void run() throws DemoFailure {
         int cases = caseCount();
         out.println("conformance: " + cases + " cases from " + server
-                + (bsd ? ", text by recv and send" : ", permessage-deflate offered"));
+                + ", permessage-deflate offered" + (bsd ? ", text by recv and send" : ""));
         String as = "agent=" + URLEncoder.encode(agent, StandardCharsets.UTF_8);
         for (int n = 1; n <= cases; n++) {
             runCase(n, "/runCase?case=" + n + "&" + as);
         }
-        try (Connection c = Connection.open(server, "/updateReports?" + as, null)) {
+        try (Connection c = Connection.open(server, "/updateReports?" + as, null, TIMEOUT)) {
             c.echo(false); // the server closes when they are written
         }
         out.println("conformance: " + cases + " cases run"
@@ -73,7 +75,7 @@ public final class ConformanceClient {
     }
 
     private int caseCount() throws DemoFailure {
-        try (Connection c = Connection.open(server, "/getCaseCount", null)) {
+        try (Connection c = Connection.open(server, "/getCaseCount", null, TIMEOUT)) {
             String text = c.message();
             c.echo(false);
             return Integer.parseInt(text.trim());
@@ -83,7 +85,7 @@ public final class ConformanceClient {
     }
 
     private void runCase(int n, String path) {
-        try (Connection c = Connection.open(server, path, bsd ? null : deflate())) {
+        try (Connection c = Connection.open(server, path, deflate(), TIMEOUT)) {
             int rc = c.echo(bsd);
             String how = rc == 0 || rc == -ENOTCONN ? "closed" : strerrorname(-rc);
             out.println("case " + n + ": " + c.messages + " echoed, " + how);
@@ -108,25 +110,34 @@ public final class ConformanceClient {
     private static final class Connection implements AutoCloseable {
         private final int sock;
         private final int ws;
+        private final boolean compression;
         int messages;
 
-        private Connection(int sock, int ws) {
+        private Connection(int sock, int ws, boolean compression) {
             this.sock = sock;
             this.ws = ws;
+            this.compression = compression;
         }
 
-        static Connection open(Target server, String path, @Nullable WebsocketRequest offer)
+        static Connection open(
+                Target server, String path, @Nullable WebsocketRequest offer, int timeout)
                 throws DemoFailure {
             int sock = connected(server);
             WebsocketRequest req = offer == null ? new WebsocketRequest() : offer;
             req.host = server.authority();
             req.url = path;
-            int ws = websocket_connect(sock, req, TIMEOUT, null);
+            StringBuilder answer = new StringBuilder(); // the values of all its headers
+            req.http_cb = new HttpParserSettings();
+            req.http_cb.on_header_value = (parser, at, length) -> {
+                answer.append(new String(at, 0, length, StandardCharsets.ISO_8859_1));
+                return 0;
+            };
+            int ws = websocket_connect(sock, req, timeout, null);
             if (ws < 0) {
                 dev.zsock.Sockets.close(sock);
                 throw new DemoFailure("no websocket: " + strerror(-ws));
             }
-            return new Connection(sock, ws);
+            return new Connection(sock, ws, answer.indexOf("permessage-deflate") >= 0);
         }
 
         private static int connected(Target server) throws DemoFailure {
@@ -150,7 +161,7 @@ public final class ConformanceClient {
         }
 
         int echo(boolean bsd) {
-            Echo echo = new Echo(ws, true, bsd);
+            Echo echo = new Echo(ws, true, bsd, compression);
             int rc = echo.run();
             messages = echo.messages();
             return rc;

@@ -72,7 +72,7 @@ public final class ConformanceServer {
             close(sock); // the client has got its 400 or 426
             return;
         }
-        new Echo(ws, false, false).run();
+        new Echo(ws, false, false, true).run();
         Ending.of(ws, sock, true);
     }
 }
