@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ConformanceClient {
     private static final int TIMEOUT = K_SECONDS(10);
+    private static final int REPORTS =
             K_SECONDS(600); // a busy server answers when they are written
     private static final int MAX_WINDOW_BITS = 15;
 
@@ -67,8 +68,8 @@ public final class ConformanceClient {
         for (int n = 1; n <= cases; n++) {
             runCase(n, "/runCase?case=" + n + "&" + as);
         }
-        try (Connection c = Connection.open(server, "/updateReports?" + as, null, TIMEOUT)) {
-            c.echo(false); // the server closes when they are written
+        try (Connection c = Connection.open(server, "/updateReports?" + as, null, REPORTS)) {
+            c.echo(false); // until the server closes
         }
         out.println("conformance: " + cases + " cases run"
                 + (without == 0 ? "" : ", " + without + " without a websocket"));

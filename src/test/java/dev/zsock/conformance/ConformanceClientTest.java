@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.zsock.conformance.FuzzingServer.Case;
 import dev.zsock.conformance.Wire.Heard;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** The conformance client against a fuzzing server that is not ours but for this file. */
 class ConformanceClientTest {
@@ -155,6 +157,35 @@ class ConformanceClientTest {
             assertThat(server.complaints).isEmpty();
         }
         assertThat(out.toString(UTF_8).lines()).contains("case 1: 1 echoed, closed");
+    }
+
+    /** A server of one thread answers when its hundreds of reports are written. */
+    private static final class SlowReports implements Case {
+        @Override
+        public String answer(String offer) throws IOException {
+            try {
+                TimeUnit.SECONDS.sleep(11);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return "";
+        }
+
+        @Override
+        public void run(Wire wire) throws IOException {
+            wire.close(1000);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void waitsForTheReports() throws IOException {
+        PrintStream print = new PrintStream(out, true, UTF_8);
+        try (FuzzingServer server = new FuzzingServer(List.of(), new SlowReports())) {
+            assertThat(ConformanceClient.run(new String[] {server.url(), "me"}, print, print))
+                    .isZero();
+            assertThat(server.complaints).isEmpty();
+        }
     }
 
     @ParameterizedTest
