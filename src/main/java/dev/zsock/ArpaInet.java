@@ -141,15 +141,17 @@ public abstract class ArpaInet extends Errno implements InetAbi {
      * hexadecimal); mirrors {@code inet_aton(3)}.
      *
      * @param cp text; white space and all behind it is ignored
-     * @param inp where to put it; left alone on failure
+     * @param inp where to put it, or null; left alone on failure
      * @return 1, or 0 when cp is no address; errno is not used
      */
-    public static int inet_aton(String cp, InAddr inp) {
-        long addr = InetText.parseLegacy(cp);
+    public static int inet_aton(@Nullable String cp, @Nullable InAddr inp) {
+        long addr = cp == null ? -1 : InetText.parseLegacy(cp);
         if (addr < 0) {
             return 0;
         }
-        inp.s_addr = (int) addr;
+        if (inp != null) {
+            inp.s_addr = (int) addr;
+        }
         return 1;
     }
 
@@ -160,8 +162,8 @@ public abstract class ArpaInet extends Errno implements InetAbi {
      * @return the address, or {@code INADDR_NONE} when cp is no address (or is 255.255.255.255);
      *     errno is not used
      */
-    public static int inet_addr(String cp) {
-        return (int) InetText.parseLegacy(cp);
+    public static int inet_addr(@Nullable String cp) {
+        return cp == null ? -1 : (int) InetText.parseLegacy(cp);
     }
 
     /**

@@ -41,7 +41,12 @@ public abstract class Netdb extends NetIp {
         if (hasNul(host) || hasNul(service)) {
             return EAI_NONAME;
         }
-        int rc = Resolver.getaddrinfo(unbracketed(host), service, hints, res);
+        int rc;
+        try {
+            rc = Resolver.getaddrinfo(unbracketed(host), service, hints, res);
+        } catch (OutOfMemoryError e) {
+            rc = EAI_MEMORY;
+        }
         if (rc == EAI_SYSTEM) {
             set_errno(Resolver.errno());
         }
@@ -112,7 +117,12 @@ public abstract class Netdb extends NetIp {
             set_errno(EFAULT);
             return EAI_SYSTEM;
         }
-        int rc = Resolver.getnameinfo(addr, addrlen, host, hostlen, serv, servlen, flags);
+        int rc;
+        try {
+            rc = Resolver.getnameinfo(addr, addrlen, host, hostlen, serv, servlen, flags);
+        } catch (OutOfMemoryError e) {
+            rc = EAI_MEMORY;
+        }
         if (rc == EAI_SYSTEM) {
             set_errno(Resolver.errno());
         }

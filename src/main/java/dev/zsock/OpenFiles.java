@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * The wiring: the process's one table, and the bodies that several facades share. They give -errno.
@@ -186,6 +187,21 @@ final class OpenFiles implements ErrnoAbi {
         }
         TABLE.cancel(number);
         return -EBADF;
+    }
+
+    /** A call that does not block, on what a number leads to: its result, -EBADF or -ENOMEM. */
+    static int on(int fd, ToIntFunction<FileOps> call) {
+        Descriptor d = TABLE.get(fd);
+        if (d == null) {
+            return -EBADF;
+        }
+        try {
+            return call.applyAsInt(d.file.ops);
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
+        } finally {
+            d.file.release();
+        }
     }
 
     /** One transfer of an array's bytes. */

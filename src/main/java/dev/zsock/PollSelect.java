@@ -29,7 +29,8 @@ public abstract class PollSelect extends SocketOpt implements PollAbi {
      * @param nfds how many
      * @param timeout milliseconds; 0 does not wait, -1 waits for ever, below -1 is 0
      * @return how many have {@code revents} other than 0, 0 when the time is over, or -1 with
-     *     errno: EFAULT fds or one of its elements is null, EINVAL nfds is negative, ENOMEM
+     *     errno: EFAULT fds or one of its elements is null, EINVAL nfds is negative or above the
+     *     kernel's RLIMIT_NOFILE, ENOMEM
      * @throws IndexOutOfBoundsException if nfds is larger than the array
      */
     public static int poll(Pollfd @Nullable [] fds, int nfds, int timeout) {

@@ -248,6 +248,6 @@ final class Poller implements ErrnoAbi, PollAbi {
     }
 
     private static ByteBuffer memory(int n) {
-        return Scratch.aligned(TIMESPEC + n * SIZE).order(ByteOrder.nativeOrder());
+        return Scratch.aligned(TIMESPEC + (long) n * SIZE).order(ByteOrder.nativeOrder());
     }
 }

@@ -44,6 +44,8 @@ final class SendAll implements ErrnoAbi {
                 count(sent, rc);
             } while (rc >= 0 && call.data.remaining() > 0);
             return result(rc);
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
         } finally {
             call.end();
             d.file.release();
@@ -78,6 +80,8 @@ final class SendAll implements ErrnoAbi {
                 rest.msg_controllen = 0;
             } while (rc >= 0 && left > 0);
             return result(rc);
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
         } finally {
             call.end();
             d.file.release();

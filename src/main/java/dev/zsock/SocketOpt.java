@@ -1,6 +1,5 @@
 package dev.zsock;
 
-import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Timeval;
@@ -27,15 +26,7 @@ public abstract class SocketOpt extends SocketMsg {
      */
     public static int setsockopt(
             int sock, int level, int optname, @Nullable Object optval, int optlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.setsockopt(level, optname, optval, optlen));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.setsockopt(level, optname, optval, optlen)));
     }
 
     /**
@@ -157,19 +148,11 @@ public abstract class SocketOpt extends SocketMsg {
      *     option's struct; what the kernel does not fill keeps its value
      * @param optlen in: bytes of optval; out: bytes of the value
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval or optlen is null, EINVAL wrong
-     *     class or length, ENOPROTOOPT unknown option, EOPNOTSUPP, ENOTCONN, ENODATA
+     *     class or length, ENOPROTOOPT unknown option, EOPNOTSUPP, ENOTCONN, ENODATA, ENOMEM
      */
     public static int getsockopt(
             int sock, int level, int optname, @Nullable Object optval, @Nullable IntRef optlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.getsockopt(level, optname, optval, optlen));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.getsockopt(level, optname, optval, optlen)));
     }
 
     /**

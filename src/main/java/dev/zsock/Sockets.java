@@ -80,18 +80,10 @@ public abstract class Sockets extends PollSelect {
      * @param addrlen bytes of addr, {@code sizeof(addr)}
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr is null, EADDRINUSE, EADDRNOTAVAIL,
      *     EINVAL bound already or addrlen too short, EACCES, EAFNOSUPPORT; for AF_UNIX also ENOENT,
-     *     ENOTDIR, ELOOP, ENAMETOOLONG, EROFS
+     *     ENOTDIR, ELOOP, ENAMETOOLONG, EROFS; ENOMEM
      */
     public static int bind(int sock, @Nullable Sockaddr addr, int addrlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.bind(addr, addrlen));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.bind(addr, addrlen)));
     }
 
     /**
@@ -103,7 +95,7 @@ public abstract class Sockets extends PollSelect {
      * @return 0, or -1 with errno: EBADF no such number or closed meanwhile, ENOTSOCK, EFAULT addr
      *     is null, EINPROGRESS non-blocking (wait for POLLOUT, read SO_ERROR), EALREADY, EISCONN,
      *     ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL,
-     *     EACCES, EAGAIN; for AF_UNIX also ENOENT, EPROTOTYPE
+     *     EACCES, EAGAIN, ENOMEM; for AF_UNIX also ENOENT, EPROTOTYPE
      */
     public static int connect(int sock, @Nullable Sockaddr addr, int addrlen) {
         Descriptor d = OpenFiles.TABLE.get(sock);
@@ -113,6 +105,8 @@ public abstract class Sockets extends PollSelect {
         Call call = Call.begin(d, Call.AS_SET);
         try {
             return ret(d.file.ops.connect(call, addr, addrlen));
+        } catch (OutOfMemoryError e) {
+            return ret(-ENOMEM);
         } finally {
             call.end();
             d.file.release();
@@ -127,15 +121,7 @@ public abstract class Sockets extends PollSelect {
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EOPNOTSUPP no stream socket, EADDRINUSE, EINVAL
      */
     public static int listen(int sock, int backlog) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.listen(backlog));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.listen(backlog)));
     }
 
     /**
@@ -203,15 +189,7 @@ public abstract class Sockets extends PollSelect {
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, ENOTCONN, EINVAL
      */
     public static int shutdown(int sock, int how) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.shutdown(how));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.shutdown(how)));
     }
 
     /**
@@ -220,19 +198,10 @@ public abstract class Sockets extends PollSelect {
      * @param sock a socket
      * @param addr takes the local address
      * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
-     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL
+     * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL, ENOMEM
      */
     public static int getsockname(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-
-            return ret(d.file.ops.getsockname(addr, addrlen));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.getsockname(addr, addrlen)));
     }
 
     /**
@@ -242,18 +211,9 @@ public abstract class Sockets extends PollSelect {
      * @param addr takes the peer's address
      * @param addrlen in: bytes of addr, {@code sizeof(addr)}; out: bytes of the address
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL,
-     *     ENOTCONN
+     *     ENOTCONN, ENOMEM
      */
     public static int getpeername(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-
-            return ret(d.file.ops.getpeername(addr, addrlen));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, ops -> ops.getpeername(addr, addrlen)));
     }
 }

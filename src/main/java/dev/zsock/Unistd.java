@@ -261,14 +261,6 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      *     request, or one that the file does not know, EINVAL a listening socket
      */
     public static int ioctl(int fd, int request, @Nullable IntRef arg) {
-        Descriptor d = OpenFiles.TABLE.get(fd);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        try {
-            return ret(d.file.ops.ioctl(request, arg));
-        } finally {
-            d.file.release();
-        }
+        return ret(OpenFiles.on(fd, ops -> ops.ioctl(request, arg)));
     }
 }

@@ -55,6 +55,8 @@ final class WebsocketCalls implements ErrnoAbi {
             int rc = ClientHandshake.run(
                     d.file.ops, call, d.number, req, timeout, user_data, result);
             return rc >= 0 && call.cancelled() ? -EBADF : rc;
+        } catch (OutOfMemoryError e) {
+            return -ENOMEM;
         } finally {
             call.end();
         }

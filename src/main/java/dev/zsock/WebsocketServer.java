@@ -26,7 +26,7 @@ public final class WebsocketServer {
      * @param timeout milliseconds for everything; SYS_FOREVER_MS for no limit, 0 does not wait
      * @return 0, or a negative errno (errno() is not touched): -EINVAL sock is negative or a
      *     subprotocol is null or no token; -EBADF no such number, or closed meanwhile;
-     *     -ECONNABORTED the request was refused, the connection ended, or the time is over
+     *     -ECONNABORTED the request was refused, the connection ended, or the time is over; -ENOMEM
      */
     public static int websocket_upgrade(
             int sock, String @Nullable [] subprotocols, boolean deflate, int timeout) {
@@ -44,6 +44,8 @@ public final class WebsocketServer {
             int rc = ServerUpgrade.run(d.file.ops, call, sock, names, deflate, agreed);
             d.file.agreed = rc < 0 ? null : agreed;
             return rc;
+        } catch (OutOfMemoryError e) {
+            return -ErrnoAbi.ENOMEM;
         } finally {
             call.end();
             d.file.release();

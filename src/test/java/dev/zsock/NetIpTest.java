@@ -86,6 +86,9 @@ class NetIpTest extends NetIp {
         assertThat(inet_ntop(AF_INET6, in6addr_any)).isEqualTo("::");
         assertThat(inet_ntoa(new InAddr(INADDR_LOOPBACK))).isEqualTo("127.0.0.1");
         assertThat(inet_addr("bad")).isEqualTo(INADDR_NONE);
+        assertThat(inet_addr(null)).isEqualTo(INADDR_NONE);
+        assertThat(inet_aton(null, new InAddr())).isZero();
+        assertThat(inet_aton("1.2", null)).isEqualTo(1); // as glibc's
     }
 
     @Test

@@ -2,13 +2,18 @@ package dev.zsock.contract;
 
 import static dev.zsock.Sockets.*;
 
+import dev.zsock.WebsocketServer;
+import dev.zsock.Zsock;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
+import dev.zsock.uapi.Addrinfo;
 import dev.zsock.uapi.FdSet;
+import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
+import dev.zsock.uapi.WebsocketRequest;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -60,6 +65,15 @@ final class NoMemory {
         say("recv", () -> ret(recv(plain[1], ByteBuffer.wrap(buf), 0)));
         say("readv", () -> ret(readv(plain[1], new Iovec[] {new Iovec(buf, 4)}, 1)));
         say("recvmsg", () -> ret(recvmsg(plain[1], new Msghdr(), 0)));
+        say("connect", () -> ret(connect(plain[0], addr, SockaddrIn.SIZE)));
+        say("bind", () -> ret(bind(plain[0], addr, SockaddrIn.SIZE)));
+        say("getsockname", () -> ret(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))));
+        say("getsockopt", () -> ret(getsockopt(plain[0], SOL_SOCKET, SO_TYPE, new IntRef())));
+        say("ioctl", () -> ret(ioctl(plain[0], FIONREAD, new IntRef())));
+        say("send all", () -> Zsock.zsock_send_all(plain[0], buf, 1, 0, 0, null));
+        say("upgrade", () -> WebsocketServer.websocket_upgrade(plain[1], null, false, 0));
+        say("ws connect", () -> websocket_connect(plain[0], request(), 0, null));
+        say("getaddrinfo", () -> getaddrinfo("::1", null, null, new Addrinfo[1]));
         say("poll", () -> ret(poll(new Pollfd[] {new Pollfd(plain[1], POLLIN)}, 1, 0)));
         say("select", () -> ret(select(MANY, all(), null, null, null)));
         say("ws send", () -> ret(send(ws, buf, 1, 0)));
@@ -87,6 +101,13 @@ final class NoMemory {
 
     private static int sendZeros(int ws, int n) {
         return websocket_send_msg(ws, new byte[n], n, WEBSOCKET_OPCODE_DATA_BINARY, true, true, -1);
+    }
+
+    private static WebsocketRequest request() {
+        WebsocketRequest req = new WebsocketRequest();
+        req.host = "";
+        req.url = "/";
+        return req;
     }
 
     private static FdSet all() {

@@ -137,6 +137,15 @@ public final class Pieces implements ErrnoAbi {
         return countable ? total(msg.msg_iov, msg.msg_iovlen) : -EMSGSIZE;
     }
 
+    /** Bytes of a message's pieces as it says, whether there is memory for them or not. */
+    public static int announced(Msghdr msg) {
+        long bytes = 0;
+        for (int i = 0; msg.msg_iov != null && i < msg.msg_iovlen; i++) {
+            bytes += msg.msg_iov[i].iov_len;
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+
     /** A negative {@link #total} for whoever need not keep the kernel's order of checks. */
     public static int error(int total) {
         return total == NO_MEMORY ? -EFAULT : total;

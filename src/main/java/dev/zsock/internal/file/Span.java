@@ -102,7 +102,7 @@ public final class Span {
 
     /** True when there are no bytes to take or fill although some were announced. */
     public boolean isNull() {
-        return array == null && buffer == null && end > at;
+        return array == null && buffer == null && end != at;
     }
 
     /** True when the bytes lie outside the Java heap, so that the kernel can use them in place. */

@@ -134,7 +134,7 @@ public class KernelFile implements FileOps {
 
     /** The kernel has stored n bytes where {@link #room} said. */
     protected static int stored(Scratch scratch, Span dst, int n) {
-        if (dst.isDirect()) {
+        if (dst.isDirect() || dst.isNull()) { // MSG_TRUNC counts and stores nothing
             dst.advance(n);
         } else {
             dst.put(scratch.data(), n);

@@ -82,10 +82,11 @@ final class Messages implements ErrnoAbi {
         long deadline = socket.deadline(call, flags, timeout);
         boolean block = socket.blocks(call, flags);
         boolean all = out ? block && socket.isStream() : socket.all(flags);
+        int bytes = total >= 0 ? total : out || msg == null ? 1 : Pieces.announced(msg);
         int done = 0;
         Msghdr first = msg;
         while (true) {
-            int left = total < 0 ? 1 : total - done;
+            int left = bytes - done;
             int n = out ? socket.sendChunk(left) : socket.chunk(left, flags);
             int control = first == null ? 0 : controlLength;
             ByteBuffer data = scratch.data(align(n) + control);
@@ -103,12 +104,12 @@ final class Messages implements ErrnoAbi {
                 return done > 0 ? socket.partial(done, rc) : rc;
             }
             if (!out) {
-                Pieces.scatter(scratch.data(), Math.min(rc, n), iov, done);
+                Pieces.scatter(scratch.data(), total < 0 ? 0 : Math.min(rc, n), iov, done);
                 unstage(scratch, first, n, flags);
             }
             first = null; // name and control data go with the first bytes
             done += rc;
-            if (done >= total || rc == 0 || rc < n && !(all && block)) {
+            if (done >= bytes || rc == 0 || rc < n && !(all && block)) {
                 return done;
             }
             if (!out && !all) { // a full chunk: what else is there already belongs to this call
@@ -136,7 +137,7 @@ final class Messages implements ErrnoAbi {
         }
         byte[] bytes = msg == null ? null : msg.msg_control;
         if (bytes != null) {
-            scratch.data().position(align(n)).put(bytes, 0, control);
+            scratch.data().position((int) align(n)).put(bytes, 0, control);
         }
         long controlAt = bytes == null ? 0 : scratch.dataAddress() + align(n);
         MsghdrBlock.put(scratch, named, room, base, n, controlAt, control);
@@ -155,7 +156,7 @@ final class Messages implements ErrnoAbi {
         int control = MsghdrBlock.controllen(scratch);
         if (control > 0) {
             scratch.data()
-                    .position(align(n))
+                    .position((int) align(n))
                     .get(Objects.requireNonNull(msg.msg_control), 0, control);
         }
         msg.msg_controllen = control;
@@ -163,7 +164,7 @@ final class Messages implements ErrnoAbi {
         msg.msg_flags = MsghdrBlock.flags(scratch) & ~SocketAbi.MSG_CMSG_CLOEXEC | asked;
     }
 
-    private static int align(int n) {
-        return (n + 7) & ~7;
+    private static long align(int n) {
+        return (n + 7L) & ~7L;
     }
 }

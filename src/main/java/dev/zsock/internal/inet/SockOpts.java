@@ -38,7 +38,7 @@ final class SockOpts {
         if (optlen < 0 || optlen > size) {
             return -ErrnoAbi.EINVAL;
         }
-        ByteBuffer to = scratch.data(size);
+        ByteBuffer to = scratch.data(optval instanceof byte[] ? optlen : size);
         if (optval instanceof byte[] bytes) {
             to.put(bytes, 0, optlen);
         } else if (optval instanceof int[] ints) {

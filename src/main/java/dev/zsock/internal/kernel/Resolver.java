@@ -26,6 +26,7 @@ import java.util.Arrays;
 public final class Resolver {
     private static final int NODES = 64; // in meta: where getaddrinfo leaves its list
     private static final int HINTS = 0; // in data: a struct addrinfo, the texts behind it
+    private static final int MOST = 8 << 10; // longer than any name
     private static final MemoryIO MEMORY = MemoryIO.getInstance();
     private static final NetdbC NETDB =
             LibraryLoader.create(NetdbC.class).library("c").load();
@@ -138,8 +139,8 @@ public final class Resolver {
             int flags) {
         Scratch scratch = Scratch.get();
         SockaddrCodec.encode(addr, scratch.meta, Kernel.ADDR);
-        int hostRoom = host == null ? 0 : hostlen;
-        int servRoom = serv == null ? 0 : servlen;
+        int hostRoom = host == null ? 0 : Math.min(hostlen, MOST);
+        int servRoom = serv == null ? 0 : Math.min(servlen, MOST);
         ByteBuffer data = scratch.data(hostRoom + servRoom);
         long at = scratch.dataAddress();
         int rc;

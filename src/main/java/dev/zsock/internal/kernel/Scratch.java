@@ -15,6 +15,7 @@ public final class Scratch {
     public static final int KEPT = 1 << 20;
 
     private static final int PAGE = 4096;
+    private static final int MOST = Integer.MAX_VALUE - 2 * PAGE; // that a buffer can have
     private static final int FIRST = 16 << 10;
     private static final int META = 1024;
     private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
@@ -39,16 +40,16 @@ public final class Scratch {
      * Room for n bytes at index 0, cleared of position and limit. Native byte order. What one call
      * needed beyond {@link #KEPT} is given up at the next that does not.
      */
-    public ByteBuffer data(int n) {
+    public ByteBuffer data(long n) {
         if (data.capacity() < n || data.capacity() > KEPT && n <= KEPT) {
-            int size = n > KEPT ? n : Math.max(FIRST, Integer.highestOneBit(n - 1) << 1);
+            long size = n > KEPT ? n : Math.max(FIRST, Long.highestOneBit(n - 1) << 1);
             data = aligned(size).order(ByteOrder.nativeOrder());
             dataAddress = Memory.address(data);
         }
         return data.clear();
     }
 
-    /** What {@link #data(int)} gave last, cleared of position and limit. */
+    /** What {@link #data(long)} gave last, cleared of position and limit. */
     public ByteBuffer data() {
         return data.clear();
     }
@@ -60,10 +61,14 @@ public final class Scratch {
 
     /**
      * Zeroed memory that begins on a page: another alignment can double the cost of the kernel's
-     * copy.
+     * copy. More than a buffer can have is as much an OutOfMemoryError as more than there is.
      */
-    public static ByteBuffer aligned(int n) {
-        int whole = (n + PAGE - 1) / PAGE * PAGE;
-        return ByteBuffer.allocateDirect(whole + PAGE).alignedSlice(PAGE).slice(0, n);
+    public static ByteBuffer aligned(long n) {
+        if (n > MOST) {
+            throw new OutOfMemoryError("scratch of " + n + " bytes");
+        }
+        int size = (int) n;
+        int whole = (size + PAGE - 1) / PAGE * PAGE;
+        return ByteBuffer.allocateDirect(whole + PAGE).alignedSlice(PAGE).slice(0, size);
     }
 }
