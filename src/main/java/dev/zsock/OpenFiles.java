@@ -254,7 +254,7 @@ final class OpenFiles implements ErrnoAbi {
         }
         Call call = Call.begin(d, Call.AS_SET);
         try {
-            if (buf == null || transfer.fills && buf.isReadOnly()) {
+            if (buf == null || transfer.fills && buf.isReadOnly() || Span.isGone(buf)) {
                 return -EFAULT;
             }
             Span span = call.data.set(buf);

@@ -1,6 +1,7 @@
 package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
+import dev.zsock.internal.file.Span;
 import dev.zsock.internal.websocket.Agreed;
 import dev.zsock.internal.websocket.ClientHandshake;
 import dev.zsock.internal.websocket.WebsocketFile;
@@ -219,7 +220,7 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             @Nullable IntRef message_type,
             @Nullable LongRef remaining,
             int timeout) {
-        if (buf == null || !buf.hasRemaining() || buf.isReadOnly()) {
+        if (buf == null || !buf.hasRemaining() || buf.isReadOnly() || Span.isGone(buf)) {
             return -EINVAL;
         }
         int rc = WebsocketCalls.receive(ws_sock, null, 0, 0, buf, message_type, remaining, timeout);

@@ -2,6 +2,7 @@ package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.internal.file.Call;
+import dev.zsock.internal.file.Span;
 import dev.zsock.internal.websocket.ClientHandshake;
 import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.ErrnoAbi;
@@ -80,6 +81,9 @@ final class WebsocketCalls implements ErrnoAbi {
             }
             if (d == null || ws == null) {
                 return d == null ? -EBADF : -ENOENT;
+            }
+            if (buffer != null && Span.isGone(buffer)) {
+                return -EFAULT;
             }
             Call call = Call.begin(d, Call.afterMs(timeout));
             try {

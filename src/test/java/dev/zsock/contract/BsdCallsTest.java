@@ -140,6 +140,18 @@ class BsdCallsTest extends ClientPair {
     }
 
     @Test
+    @DisplayName("MSG_OOB, MSG_ERRQUEUE: frames have no urgent data and no queue of errors")
+    void notInFrames() {
+        put(peer, frame(0x81, "in band"));
+        for (int flags : new int[] {MSG_OOB, MSG_ERRQUEUE, MSG_OOB | MSG_PEEK}) {
+            assertFails(EOPNOTSUPP, recv(ws, buf, 16, flags));
+        }
+        assertFails(EOPNOTSUPP, send(ws, bytes('x'), 1, MSG_OOB));
+        assertSilent(peer);
+        assertGets("in band", 16, 0);
+    }
+
+    @Test
     @DisplayName("MSG_WAITALL crosses frames and keeps a partial count")
     void waitAll() {
         put(peer, concat(frame(0x01, "ab"), frame(0x89, ""), frame(0x80, "cd"), frame(0x82, "ef")));

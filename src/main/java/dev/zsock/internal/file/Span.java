@@ -15,6 +15,8 @@ import java.util.Objects;
  * by exactly the bytes accepted or stored.
  */
 public final class Span {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private byte @Nullable [] array;
     private @Nullable ByteBuffer buffer;
     private long address;
@@ -67,6 +69,19 @@ public final class Span {
             return set(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         }
         return set(bytes, bytes.position(), bytes.remaining());
+    }
+
+    /**
+     * True when this thread must not touch a direct buffer: its arena is closed, and the memory may
+     * be somebody else's by now, or belongs to another thread. The kernel would not ask.
+     */
+    public static boolean isGone(ByteBuffer bytes) {
+        try {
+            NOTHING.put(0, bytes, bytes.position(), 0); // looks at the arena, not at the memory
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     /** How long closing waits for the peer to take CLOSE when SO_SNDTIMEO is unset. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int NO_DATA = SocketAbi.MSG_OOB | SocketAbi.MSG_ERRQUEUE; // in frames
     private static final int NO_FRAME = -1; // in place of a type
 
     private static final int INPUT = PollAbi.POLLIN | PollAbi.POLLRDNORM;
@@ -141,6 +142,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     @Override
     public int sendto(Call call, Span src, int flags, @Nullable Sockaddr to, int addrlen) {
+        if ((flags & SocketAbi.MSG_OOB) != 0) {
+            return -EOPNOTSUPP;
+        }
         if (call.deadline == Call.AS_SET) {
             call.deadline = deadline(flags, below.sendTimeout());
         }
@@ -162,6 +166,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
             Call call, Span dst, int flags, @Nullable IntRef type, @Nullable LongRef remaining) {
         if (dst.remaining() == 0) {
             return -EINVAL;
+        }
+        if ((flags & NO_DATA) != 0) {
+            return -EOPNOTSUPP;
         }
         if (call.deadline == Call.AS_SET) {
             call.deadline = deadline(flags, below.recvTimeout());
