@@ -34,8 +34,8 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
      * @param user_data handed to the callbacks
      * @return the websocket's number, or -EINVAL http_sock negative, req, host or url null or unfit
      *     for a header, -EEXIST the socket has a websocket or is one, -ECONNABORTED refused, ended
-     *     or timed out, -ENOSPC no free number, -ENOMEM, -EBADF the connect callback closed it, or
-     *     what the connect callback gave
+     *     or timed out, -ENOSPC no free number, -ENOMEM, -EBADF http_sock was closed meanwhile or
+     *     the connect callback closed the websocket, or what the connect callback gave
      */
     public static int websocket_connect(
             int http_sock,
@@ -52,8 +52,9 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             return -ECONNABORTED; // as Zephyr's, whose first send then fails
         }
         try {
-            if (d.file.ops instanceof WebsocketFile || !d.file.carry()) {
-                return -EEXIST;
+            rc = d.file.ops instanceof WebsocketFile ? -EEXIST : d.file.carry();
+            if (rc < 0) {
+                return rc;
             }
             ClientHandshake.Result result = new ClientHandshake.Result();
             int ws = -ECONNABORTED;
@@ -269,8 +270,9 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             if (!d.file.ops.isStream()) {
                 return -ENOTSOCK;
             }
-            if (!d.file.carry()) {
-                return -EEXIST;
+            int rc = d.file.carry();
+            if (rc < 0) {
+                return rc;
             }
             ClientHandshake.Result result = new ClientHandshake.Result();
             if (d.file.agreed instanceof Agreed agreed) { // websocket_upgrade

@@ -2,6 +2,7 @@ package dev.zsock.internal.fd;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
+import dev.zsock.uapi.ErrnoAbi;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,16 +116,20 @@ public final class OpenFile {
         }
     }
 
-    /** Lets one file lie on this one, with a reference of its own; false when one does already. */
-    public boolean carry() {
+    /**
+     * Lets one file lie on this one, with a reference of its own: 0, -EEXIST when one does already,
+     * -EBADF when the last number has gone. Whoever closes that one looks here afterwards, so that
+     * one of the two always notices.
+     */
+    public int carry() {
         if (!carries.compareAndSet(false, true)) {
-            return false;
+            return -ErrnoAbi.EEXIST;
         }
-        if (retain()) {
-            return true;
+        if (hasNumber() && retain()) {
+            return 0;
         }
         carries.set(false);
-        return false;
+        return -ErrnoAbi.EBADF;
     }
 
     /** There is no file above after all. */

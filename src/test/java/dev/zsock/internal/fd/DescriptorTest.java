@@ -50,6 +50,21 @@ class DescriptorTest {
     }
 
     @Test
+    @DisplayName("a file whose last number has gone carries no other, though a call still holds it")
+    void closedBeforeItCarries() {
+        table.publish(table.reserve(0), new OpenFile(new File()));
+        Descriptor held = table.get(0);
+        assertThat(held.file.carry()).isZero();
+        assertThat(held.file.carry()).isEqualTo(-ErrnoAbi.EEXIST);
+        held.file.uncarry();
+        table.close(0);
+        assertThat(held.file.carry()).isEqualTo(-ErrnoAbi.EBADF);
+        assertThat(told).containsExactly("last number");
+        held.file.release();
+        assertThat(told).containsExactly("last number", "closed");
+    }
+
+    @Test
     @DisplayName("without memory to say good-bye with: ENOMEM, and the file is closed all the same")
     void noMemory() {
         table.publish(table.reserve(0), new OpenFile(new File()));
