@@ -35,8 +35,8 @@ public abstract class Http implements HttpAbi {
      *     string holds what it must not; -EBADF no such number, or closed meanwhile; -ETIMEDOUT;
      *     -ECONNRESET the connection ended inside the response; -EBADMSG the response is malformed
      *     or its head larger than 16 KiB or 100 fields; -ECONNABORTED the response callback
-     *     returned a negative value; that of a header or payload callback; -ENOMEM; what send and
-     *     recv give
+     *     returned a negative value before the last piece; that of a header or payload callback;
+     *     -ENOMEM; what send and recv give
      * @throws IndexOutOfBoundsException if a length in req is larger than its array
      */
     public static int http_client_req(
