@@ -61,19 +61,7 @@ final class NoMemory {
         say("register", () -> websocket_register(sv[0], null, 0));
         say("socketpair", () -> ret(socketpair(AF_UNIX, SOCK_STREAM, 0, new int[2])));
         say("accept", () -> ret(accept(listener, null, null)));
-        say("send", () -> ret(send(plain[0], buf, 1, 0)));
-        say("recv", () -> ret(recv(plain[1], ByteBuffer.wrap(buf), 0)));
-        say("readv", () -> ret(readv(plain[1], new Iovec[] {new Iovec(buf, 4)}, 1)));
-        say("recvmsg", () -> ret(recvmsg(plain[1], new Msghdr(), 0)));
-        say("connect", () -> ret(connect(plain[0], addr, SockaddrIn.SIZE)));
-        say("bind", () -> ret(bind(plain[0], addr, SockaddrIn.SIZE)));
-        say("getsockname", () -> ret(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))));
-        say("getsockopt", () -> ret(getsockopt(plain[0], SOL_SOCKET, SO_TYPE, new IntRef())));
-        say("ioctl", () -> ret(ioctl(plain[0], FIONREAD, new IntRef())));
-        say("send all", () -> Zsock.zsock_send_all(plain[0], buf, 1, 0, 0, null));
-        say("upgrade", () -> WebsocketServer.websocket_upgrade(plain[1], null, false, 0));
-        say("ws connect", () -> websocket_connect(plain[0], request(), 0, null));
-        say("getaddrinfo", () -> getaddrinfo("::1", null, null, new Addrinfo[1]));
+        sayPlain(listener, plain, buf);
         say("poll", () -> ret(poll(new Pollfd[] {new Pollfd(plain[1], POLLIN)}, 1, 0)));
         say("select", () -> ret(select(MANY, all(), null, null, null)));
         say("ws send", () -> ret(send(ws, buf, 1, 0)));
@@ -97,6 +85,23 @@ final class NoMemory {
         sayAll();
         say("transport", () -> ret(recv(pair.clientTransport, buf, 8, MSG_DONTWAIT)));
         sayAll();
+    }
+
+    private static void sayPlain(int listener, int[] plain, byte[] buf) {
+        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
+        say("send", () -> ret(send(plain[0], buf, 1, 0)));
+        say("recv", () -> ret(recv(plain[1], ByteBuffer.wrap(buf), 0)));
+        say("readv", () -> ret(readv(plain[1], new Iovec[] {new Iovec(buf, 4)}, 1)));
+        say("recvmsg", () -> ret(recvmsg(plain[1], new Msghdr(), 0)));
+        say("connect", () -> ret(connect(plain[0], addr, SockaddrIn.SIZE)));
+        say("bind", () -> ret(bind(plain[0], addr, SockaddrIn.SIZE)));
+        say("getsockname", () -> ret(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))));
+        say("getsockopt", () -> ret(getsockopt(plain[0], SOL_SOCKET, SO_TYPE, new IntRef())));
+        say("ioctl", () -> ret(ioctl(plain[0], FIONREAD, new IntRef())));
+        say("send all", () -> Zsock.zsock_send_all(plain[0], buf, 1, 0, 0, null));
+        say("upgrade", () -> WebsocketServer.websocket_upgrade(plain[1], null, false, 0));
+        say("ws connect", () -> websocket_connect(plain[0], request(), 0, null));
+        say("getaddrinfo", () -> getaddrinfo("::1", null, null, new Addrinfo[1]));
     }
 
     private static int sendZeros(int ws, int n) {

@@ -118,7 +118,7 @@ final class FrameWriter implements ErrnoAbi {
         FrameHeader.put(out, b0, length, mask, key);
         for (int at = 0; at < length; ) {
             int n = Math.min(src.remaining(), out.remaining());
-            Masker.toBuffer(src, out, n, key, at);
+            next(src, out, n, key, at);
             stage.staged(out);
             int rc = outlet.push(call, stage.span, at > 0);
             at += n;
@@ -138,6 +138,16 @@ final class FrameWriter implements ErrnoAbi {
         return length;
     }
 
+    /** The next n bytes; memory that fails inside a frame, with its arena or limit, tears it. */
+    private void next(Span src, ByteBuffer out, int n, int key, int at) {
+        try {
+            Masker.toBuffer(src, out, n, key, at);
+        } catch (RuntimeException | Error e) {
+            torn |= at > 0;
+            throw e;
+        }
+    }
+
     /** The caller's number was closed, but the frame must be finished for the others' sake. */
     private void keepRest(Staging stage, Span src, int key, int at) {
         Staging rest = Staging.whole((long) stage.span.remaining() + src.remaining());
@@ -147,7 +157,7 @@ final class FrameWriter implements ErrnoAbi {
         }
         ByteBuffer out = rest.buffer();
         stage.span.get(out, stage.span.remaining());
-        Masker.toBuffer(src, out, src.remaining(), key, at);
+        next(src, out, src.remaining(), key, at);
         rest.staged(out);
         keep(rest);
     }
