@@ -27,7 +27,7 @@ final class Batch {
     /** True when a frame of so many bytes may be added; the first one opens the batch. */
     boolean takes(long frame) {
         if (open) {
-            return frame <= filling.remaining();
+            return frame <= filling.capacity() - size;
         }
         ByteBuffer memory = Staging.fits(frame) ? stage.room(Staging.FULL) : null;
         if (memory == null) {
@@ -38,9 +38,10 @@ final class Batch {
         return true;
     }
 
-    /** Adds a frame with all of src as payload. */
+    /** Adds a frame with all of src as payload; one whose memory fails is not there. */
     void add(Span src, int b0, boolean mask, int key) {
         int length = src.remaining();
+        filling.position(size);
         FrameHeader.put(filling, b0, length, mask, key);
         Masker.toBuffer(src, filling, length, key, 0);
         size = filling.position();
@@ -48,7 +49,7 @@ final class Batch {
 
     /** Ends it: what has to leave. */
     Staging seal() {
-        stage.staged(filling);
+        stage.staged(filling.position(size));
         open = false;
         size = 0;
         return stage;
