@@ -258,7 +258,7 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      *     FIOASYNC, SIOCATMARK or TIOCOUTQ (bytes not sent yet)
      * @param arg in or out
      * @return 0, or -1 with errno: EBADF no such number, EFAULT arg is null, ENOTTY unknown
-     *     request, or one that the file does not know, EINVAL a listening socket
+     *     request, or one that the file does not know, EINVAL a listening socket, ENOMEM
      */
     public static int ioctl(int fd, int request, @Nullable IntRef arg) {
         return ret(OpenFiles.on(fd, ops -> ops.ioctl(request, arg)));
