@@ -80,6 +80,25 @@ class OwnershipTest {
     }
 
     @Test
+    @DisplayName("... and nothing else, however the stream had ended before")
+    void transportClosedAfterTheEnd() {
+        assertThat(shutdown(peer, SHUT_WR)).isZero();
+        assertThat(websocket_recv_msg(ws, buf, 8, null, null, FOREVER)).isEqualTo(-ENOTCONN);
+        assertThat(close(transport)).isZero();
+        assertEnded();
+    }
+
+    @Test
+    @DisplayName("... a CLOSE received included")
+    void transportClosedAfterAClose() {
+        put(peer, frame(0x88, ""));
+        assertThat(websocket_recv_msg(ws, buf, 8, null, null, FOREVER)).isZero();
+        assertThat(recv(ws, buf, 8, 0)).isZero();
+        assertThat(close(transport)).isZero();
+        assertEnded();
+    }
+
+    @Test
     @DisplayName("a recycled number is never touched, and websocket_unregister says -EALREADY")
     void recycledNumber() {
         assertThat(close(transport)).isZero();

@@ -149,7 +149,7 @@ final class Receiver implements ErrnoAbi {
             }
             rc = rc == 0 ? fill(call) : rc;
             if (rc < 0) {
-                return got > 0 ? report(got, peek, type, remaining) : frames.told(rc);
+                return got > 0 ? report(got, peek, type, remaining) : told(rc);
             }
         }
     }
@@ -238,9 +238,15 @@ final class Receiver implements ErrnoAbi {
                 rc = fill(call);
             }
             if (rc < 0) {
-                return got > 0 ? got : endOfData(frames.told(rc));
+                return got > 0 ? got : endOfData(told(rc));
             }
         }
+    }
+
+    /** What the caller is told of rc; once the transport is gone there is no other end. */
+    private int told(int rc) {
+        int once = frames.told(rc);
+        return once == frames.over() && below.ended() ? -EBADF : once;
     }
 
     private static int endOfData(int rc) {
@@ -331,6 +337,8 @@ final class Receiver implements ErrnoAbi {
             while (!frames.deliverable() && rc > 0) {
                 rc = ask || expired ? fill(call) : -EAGAIN;
             }
+            boolean over = frames.isOver() && frames.failure() == 0 && !frames.inFrame();
+            rc = over && below.ended() ? -EBADF : rc;
             if (rc == -EBADF || rc == -EAGAIN) {
                 return rc == -EBADF ? PollAbi.POLLNVAL : 0;
             }
