@@ -32,7 +32,7 @@ native: ## the C programs the tests compare with, into target/native-tests
 	@$(MAKE) --no-print-directory -C native-tests OUT=$(CURDIR)/target/native-tests
 
 vectors: compiled ## replays measured scenarios; DIR=folder replaces src/test/resources/vectors
-	@$(RUN) dev.zsock.vectors.Replay $(DIR)
+	@$(RUN) dev.zsock.vectors.Replay $(if $(DIR),'$(DIR)')
 
 bench: PROFILE := -Pbench
 bench: compiled ## rates beside C and other clients in one run, as ratios; ROUNDS=5

@@ -43,6 +43,9 @@ final class Expected {
     /** What was recorded; o tells whether the kernel's buffers decide over waiting. */
     static Expected recorded(Scenario.Step step, Outcome o) {
         Map<Integer, ArrayNode> wires = wires(step.json().path("wire"));
+        if (!step.json().has("wire")) {
+            wires.putAll(o.wire); // not recorded
+        }
         wires.forEach((conn, items) -> anyEnd(items, o.wire.getOrDefault(conn, NOTHING)));
         return new Expected(step.result(), wires, o.unknownWire, step.blocks(), o.roomByChance);
     }
@@ -77,14 +80,14 @@ final class Expected {
     }
 
     /** Null when the model's outcome is what stands here; else what it says instead. */
-    String mismatch(Outcome o, boolean peerGone) {
+    String mismatch(Outcome o, boolean peerGone, String accept) {
         CallObs obs = new CallObs();
         obs.result.setAll(o.result);
         obs.wire.putAll(o.wire);
         obs.blocked = o.blocks();
         Expected known =
                 new Expected(only(result, o.result), wire, o.unknownWire, blocks, mayBlock);
-        return known.mismatch(obs, peerGone, "");
+        return known.mismatch(obs, peerGone, accept);
     }
 
     /** The keys that the model speaks of. */

@@ -181,7 +181,10 @@ final class HeadReader {
             }
         }
         boolean bareLf = text.replace("\r\n", "").contains("\n");
+        boolean controls =
+                text.chars().anyMatch(c -> c < ' ' && "\t\r\n".indexOf(c) < 0 || c == 0x7f);
         if (bareLf
+                || controls
                 || text.contains("\n ")
                 || text.contains("\n\t")
                 || text.startsWith("HTTP/1.1 101\r")

@@ -16,6 +16,7 @@ import java.util.function.Function;
  */
 class JudgeTest {
     private static final Path DIR = Path.of("src/test/resources/vectors");
+    private static final Path DERIVED = Path.of("src/test/resources/vectors-derived");
     private static final String FILLS = "fill_tcp_send_buffer";
 
     private interface Check {
@@ -23,7 +24,9 @@ class JudgeTest {
     }
 
     private static void each(Check check) throws IOException {
-        for (Scenario s : Scenario.load(DIR)) {
+        List<Scenario> all = new ArrayList<>(Scenario.load(DIR));
+        all.addAll(Scenario.load(DERIVED));
+        for (Scenario s : all) {
             check.run(s, false);
             if (s.hasRawTwin()) {
                 check.run(s, true);

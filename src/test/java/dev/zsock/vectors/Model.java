@@ -20,6 +20,9 @@ final class Model {
     /** Callbacks that refused: each cost Zephyr a place in its pool. */
     int refusals;
 
+    /** A handshake has succeeded before: Zephyr remembers that the accept value was right. */
+    boolean accepted;
+
     private final int contexts;
     private final Map<Integer, Object> files = new HashMap<>();
     private final List<ModelConn> conns = new ArrayList<>();

@@ -20,6 +20,11 @@ final class ModelConn {
     double finAt = Outcome.NEVER;
     double rstAt = Outcome.NEVER;
     double closedAt = Outcome.NEVER;
+
+    /** The peer has sent to the closed socket, which answers with a reset. */
+    boolean sentInVain;
+
+    double goneAt = Outcome.NEVER;
     double resumeAt;
     boolean stopped;
     boolean nonblock;
@@ -54,6 +59,9 @@ final class ModelConn {
     /** The peer's side is gone and has said so. */
     boolean broken;
 
+    /** Why something was sent to it that Zephyr would not have sent, or null. */
+    Rule brokenBy;
+
     ModelWs ws;
 
     private byte[] in = new byte[0];
@@ -62,6 +70,7 @@ final class ModelConn {
     private int shown;
     private boolean endShown;
     private boolean ended;
+    private boolean unread; // bytes that nobody took: FIN or RST is the kernel's choice
 
     ModelConn(int index) {
         this.index = index;
@@ -71,6 +80,14 @@ final class ModelConn {
         double at = base + e.at();
         switch (e.kind()) {
             case DATA -> {
+                if (goneAt == 0) {
+                    unread = true;
+                    sentInVain = true;
+                    return;
+                }
+                if (endAt() != Outcome.NEVER) {
+                    return; // the peer cannot send any more
+                }
                 arrivals.put(in.length, at);
                 byte[] all = Arrays.copyOf(in, in.length + e.bytes().length);
                 System.arraycopy(e.bytes(), 0, all, in.length, e.bytes().length);
@@ -128,6 +145,10 @@ final class ModelConn {
         return end;
     }
 
+    boolean beginsPiece(long byteIndex) {
+        return arrivals.containsKey((int) byteIndex);
+    }
+
     /** How many pieces [from, to) came in. */
     int pieces(int from, int to) {
         return arrivals.subMap(from, true, to, false).size();
@@ -135,11 +156,12 @@ final class ModelConn {
 
     /** When the stream ends, whichever way. */
     double endAt() {
-        return Math.min(finAt, rstAt);
+        return Math.min(goneAt, Math.min(finAt, rstAt));
     }
 
     /** The kernel takes these bytes. */
     void write(byte[] bytes, double at) {
+        resetTaken |= rstAt <= at;
         if (at < closedAt) {
             out.writeBytes(bytes);
         } else {
@@ -158,12 +180,34 @@ final class ModelConn {
         return true;
     }
 
+    /** A websocket has read the bytes before an index, and what came with them. */
+    void hasRead(int to) {
+        Integer next = arrivals.higherKey(Math.max(0, to - 1));
+        int came = to == 0 ? 0 : Math.min(next == null ? in.length : next, to + SURELY_READ);
+        readAhead = Math.max(readAhead, came);
+    }
+
+    /** The socket is closed: only what a websocket has read ahead can still be delivered. */
+    void leaveReadAhead() {
+        goneAt = 0;
+        in = Arrays.copyOf(in, Math.max(pos, Math.min(in.length, readAhead)));
+        arrivals.tailMap(in.length, true).clear();
+    }
+
+    /** A websocket reads what comes next. */
+    void readNext(double until) {
+        if (readAhead < in.length && timeOf(readAhead) <= until) {
+            readAhead = Math.max(readAhead, arrived(timeOf(readAhead)));
+        }
+    }
+
     /**
      * A websocket is closed: what it had read ahead is dropped, how much it had read is not always
      * known.
      */
     void drop(double now) {
         int to = Math.max(pos, arrived(now));
+        unread |= to > pos;
         boolean one = pos > 0 && pieces(pos, to) == 0;
         if (one && to - pos <= SURELY_READ) {
             pos = to;
@@ -174,6 +218,7 @@ final class ModelConn {
     /** The client's side ends: FIN, or RST if bytes were left unread. */
     void end() {
         ended = true;
+        unread |= pos < in.length;
     }
 
     /** What the peer has seen since the last time, as items. */
@@ -193,7 +238,7 @@ final class ModelConn {
         }
         if (ended && !endShown && closedAt == Outcome.NEVER) {
             endShown = true;
-            items.addObject().put("tcp", pos < in.length ? "<end>" : "fin");
+            items.addObject().put("tcp", unread ? "<end>" : "fin");
         }
         return items;
     }
@@ -213,6 +258,6 @@ final class ModelConn {
         if (stopped) {
             return "open"; // it does not look
         }
-        return ended ? (pos < in.length ? "<end>" : "fin") : "open";
+        return ended ? (unread || pos < in.length ? "<end>" : "fin") : "open";
     }
 }

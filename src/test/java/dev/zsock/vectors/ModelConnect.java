@@ -153,8 +153,9 @@ final class ModelConnect {
             double at = Math.max(o.start, conn.timeOf(head.end() - 1));
             if (head.refusedBy() != null) {
                 o.rule(head.refusedBy());
-                conn.unknownIn = head.end() < conn.arrived(at);
+                events(head.end());
                 conn.pos = head.end();
+                conn.drop(at);
                 o.fail("ECONNABORTED", at);
                 return;
             }
@@ -173,6 +174,10 @@ final class ModelConnect {
     }
 
     private void noAnswer(double until) {
+        if (Outcome.by(conn.finAt, until) && conn.arrived(until) == conn.pos && model.accepted) {
+            o.rule(Rule.HANDSHAKE_ACCEPT);
+        }
+        events(conn.arrived(until));
         conn.unknownIn = conn.arrived(until) > conn.pos;
         conn.pos = conn.arrived(until);
         if (Outcome.by(conn.endAt(), until)) {
@@ -180,6 +185,20 @@ final class ModelConnect {
         } else {
             o.timeout("ECONNABORTED", until);
             o.timedOut &= !conn.unknownIn; // half a head may be refused early
+        }
+    }
+
+    /** What http_cb sees of the answer, which ends at to. */
+    private void events(int to) {
+        if (!args.path("http_cb").asBoolean()) {
+            return;
+        }
+        HttpEvents e = HttpEvents.of(conn.in(), conn.pos, to);
+        if (e.told() != null) {
+            o.result.set("http_cb_events", e.told());
+        }
+        if (e.told() != null && e.departs()) {
+            o.rule(Rule.HANDSHAKE_EVENTS);
         }
     }
 
@@ -204,6 +223,10 @@ final class ModelConnect {
     }
 
     private void accepted(HeadReader.Head head, int from, double at) {
+        model.accepted = true;
+        if (conn.rstAt <= at) {
+            o.rule(Rule.RECV_DATA_FIRST);
+        }
         if (conn.pieces(from, head.end()) > 1) {
             o.rule(Rule.HANDSHAKE_PIECES);
         }
@@ -211,7 +234,9 @@ final class ModelConnect {
             o.rule(Rule.CONNECT_BUFFER);
         }
         HeadReader.reasonsToDiffer(conn.in(), from, head).forEach(o::rule);
+        events(head.end());
         conn.pos = head.end();
+        conn.hasRead(conn.pos);
         ModelWs ws = new ModelWs(conn, true, model.raw);
         int number = model.open(ws);
         if (number < 0) {

@@ -82,7 +82,7 @@ final class ModelNumbers {
             conn.end();
             if (conn.ws != null) {
                 conn.ws.transportClosed = true;
-                conn.ws.buffered = conn.arrived(o.start) > conn.pos;
+                conn.leaveReadAhead();
             }
             o.ret(0, o.start);
         } else {

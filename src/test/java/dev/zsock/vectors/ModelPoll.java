@@ -91,6 +91,9 @@ final class ModelPoll {
     private int tcp(ModelConn conn, int asked, double at) {
         boolean full = conn.stopped && (conn.filled || conn.tail);
         int bits = full ? 0 : asked & OUT;
+        if (conn.broken) {
+            o.unsure(); // when its reset comes is the kernel's
+        }
         if (conn.rstAt <= at) {
             bits |= conn.resetTaken ? HUP : HUP | ERR;
         }
@@ -105,13 +108,20 @@ final class ModelPoll {
         ModelConn conn = ws.conn;
         if (ws.transportClosed) {
             o.rule(Rule.POLL_TRANSPORT_CLOSED);
-            return NVAL;
+            boolean more = ws.over.isEmpty() && (ws.cutText || deliverable(ws, at));
+            if (!more || (asked & IN) == 0) {
+                return NVAL;
+            }
+            return asked & (IN | OUT) | HUP | (conn.sentInVain ? ERR : 0);
         }
         conn.flush();
         boolean full = conn.stopped && (conn.filled || conn.tail);
         int bits = full ? 0 : asked & OUT;
+        if (conn.broken) {
+            o.unsure(); // when its reset comes is the kernel's
+        }
         if (conn.rstAt <= at) {
-            bits |= HUP | ERR;
+            bits |= conn.resetTaken && !ws.over.equals("ECONNRESET") ? HUP : HUP | ERR;
         }
         if (conn.unknownIn) {
             o.unsure();
@@ -151,16 +161,19 @@ final class ModelPoll {
     /** True when a receive would not wait. */
     private static boolean readable(ModelWs ws, double at) {
         ModelConn conn = ws.conn;
-        if (!ws.over.isEmpty() || ws.cutText || conn.endAt() <= at) {
-            return true;
-        }
+        return !ws.over.isEmpty() || ws.cutText || conn.endAt() <= at || deliverable(ws, at);
+    }
+
+    /** True when bytes or a broken rule are there. */
+    private static boolean deliverable(ModelWs ws, double at) {
+        ModelConn conn = ws.conn;
         int arrived = conn.arrived(at);
         if (ws.head != null) {
             return arrived > conn.pos;
         }
         ModelWs.Peek p = ws.peek(at);
         if (p.kind() != ModelWs.Kind.FRAME) {
-            return p.kind() != ModelWs.Kind.NOTHING;
+            return p.kind() == ModelWs.Kind.VIOLATION;
         }
         int payload = conn.pos + p.head().size();
         if (p.head().length() == 0) {

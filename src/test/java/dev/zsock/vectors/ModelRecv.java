@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** What the contract expects of websocket_recv_msg, recv and read on a websocket. */
 final class ModelRecv {
     private static final int PING = 9;
-    private static final int PONG = 10;
     private static final int CLOSE = 8;
 
     static final int PEEK = 2;
@@ -28,6 +27,7 @@ final class ModelRecv {
         if (ready(until)) {
             deliver(n, until);
         }
+        conn.hasRead(conn.pos);
         if (!o.result.has("data")) {
             o.nothingReceived(true);
         }
@@ -35,13 +35,6 @@ final class ModelRecv {
 
     /** True when a frame is under way; else the call has its end. */
     private boolean ready(double until) {
-        if (ws.transportClosed) {
-            if (ws.buffered) {
-                o.unsure(); // what had been read ahead is still delivered
-            }
-            o.fail("EBADF");
-            return false;
-        }
         if (conn.unknownIn) {
             o.unsure();
             return false;
@@ -62,10 +55,12 @@ final class ModelRecv {
             } else if (ws.closeReceived) {
                 o.rule(Rule.CLOSE_ENDS_STREAM);
             }
-            o.fail(ws.over);
+            o.fail(ws.transportClosed ? "EBADF" : ws.over);
             return false;
         }
-        conn.look(o.start);
+        if (!ws.nextIsRead()) {
+            conn.look(o.start);
+        }
         ModelWs.Peek p = ws.peek(until);
         switch (p.kind()) {
             case FRAME -> {
@@ -84,6 +79,7 @@ final class ModelRecv {
 
     private void stalled(ModelWs.Peek p, double until) {
         switch (p.kind()) {
+            case GONE -> o.fail("EBADF");
             case FIN -> o.fail("ENOTCONN", p.at());
             case RST -> {
                 o.rule(Rule.RECV_RESET);
@@ -165,8 +161,8 @@ final class ModelRecv {
 
     /**
      * How much of a text's next piece may be delivered: up to the first wrong byte, or up to a code
-     * point that the message's end cuts off. Less than all of it fails the connection, and the next
-     * receive.
+     * point that the message's end cuts off (its bytes may have come, and gone, in earlier pieces).
+     * Less than all of it fails the connection, and the next receive.
      */
     private int legalText(byte[] data, double at) {
         int good = ws.rxText.check(data, data.length);
@@ -174,6 +170,7 @@ final class ModelRecv {
         boolean cut = good == data.length && ends && !ws.rxText.complete();
         if (cut) {
             good = Utf8.wholeCodePoints(data);
+            good = o.hint > good && conn.beginsPiece(conn.pos + o.hint) ? (int) o.hint : good;
         }
         if (good < data.length || cut) {
             o.rule(Rule.FRAME_UTF8);
@@ -190,7 +187,7 @@ final class ModelRecv {
         if (ws.head.form() > 0 && ws.head.length() == 0) {
             o.rule(Rule.RAW_ZERO_LENGTH);
         }
-        if (!ws.client && ws.head.masked()) {
+        if (ws.head.masked() && ws.maskedMeanwhile) {
             o.rule(Rule.RAW_MASK_KEY);
         }
     }
@@ -201,6 +198,14 @@ final class ModelRecv {
         ws.remaining -= data.length;
         o.ret(data.length, at);
         o.received(data, type, ws.remaining);
+        beforeReset();
+    }
+
+    /** What had come before a reset; Zephyr looks for the reset first. */
+    private void beforeReset() {
+        if (conn.rstAt <= o.ends || ws.transportClosed) {
+            o.rule(Rule.RECV_DATA_FIRST);
+        }
     }
 
     /** {@code recv} and {@code read}: application data only. */
@@ -215,6 +220,7 @@ final class ModelRecv {
         } else {
             application(n, flags, limit);
         }
+        conn.hasRead(conn.pos);
         if (!o.result.has("data")) {
             o.nothingReceived(false);
         }
@@ -260,6 +266,7 @@ final class ModelRecv {
                 break;
             }
         }
+        ws.payPong();
         if (all.length > 0) {
             o.result.remove("errno");
             o.ret(all.length, o.ends);
@@ -292,13 +299,20 @@ final class ModelRecv {
                 return false;
             }
             o.rule(Rule.BSD_APPLICATION_DATA);
-            byte[] payload = FrameHead.unmask(conn.in(), conn.pos, n, ws.head.key(), 0);
+            int begun = (int) ws.at; // what websocket_recv_msg has shown of it
+            int from = conn.pos - begun;
+            byte[] payload = FrameHead.unmask(conn.in(), from, begun + n, ws.head.key(), 0);
             if (ws.head.opcode() == PING) {
-                ws.sendControl(PONG, payload, Math.max(o.start, conn.timeOf(conn.pos + n - 1)));
+                ws.owePong(payload, Math.max(o.start, conn.timeOf(conn.pos + n - 1)));
             }
             conn.pos += n;
+            conn.hasRead(conn.pos);
             ws.remaining = 0;
             ws.finish();
+            if (!ws.nextIsRead()) {
+                ws.payPong(); // before more is read
+                conn.readNext(until);
+            }
         }
         return false;
     }
@@ -332,6 +346,7 @@ final class ModelRecv {
             o.rule(Outcome.by(conn.endAt(), until) ? Rule.RECV_DATA_FIRST : Rule.BSD_EARLY_RETURN);
         }
         o.ends = Math.max(o.ends, at);
+        beforeReset();
         if (ws.remaining == 0 || ws.cutText) {
             ws.finish();
         }

@@ -35,15 +35,15 @@ final class ModelSend {
 
     /** A frame; late is the errno when nothing has begun by the deadline. */
     void frame(Payload p, int opcode, boolean mask, boolean fin, double until, String late) {
+        if (ws.raw && !legalOpcode(opcode)) {
+            o.rule(Rule.RAW_OPCODE);
+        }
         if (ws.transportClosed) {
             o.fail("EBADF");
             return;
         }
         if (!ws.raw && !allowed(p, opcode, mask, fin)) {
             return;
-        }
-        if (ws.raw && !legalOpcode(opcode)) {
-            o.rule(Rule.RAW_OPCODE);
         }
         if (p.bytes() == null && p.length() > 0) {
             o.fail("EFAULT");
@@ -53,6 +53,7 @@ final class ModelSend {
         if (!ws.raw && (!sound(payload, opcode, fin) || !stillOpen(opcode, payload.length))) {
             return;
         }
+        ws.maskedMeanwhile |= mask;
         int b0 = (fin ? 0x80 : 0) | opcode;
         if (leave(FrameHead.frame(b0, mask, payload), payload.length, until, late)) {
             commit(payload, opcode, fin);
@@ -130,6 +131,7 @@ final class ModelSend {
     /** Puts a frame on the wire as far as the peer lets it: true when it counts as sent. */
     private boolean leave(byte[] frame, int n, double until, String late) {
         if (dead()) {
+            noteWhoBroke();
             o.fail("EPIPE");
             return false;
         }
@@ -169,7 +171,14 @@ final class ModelSend {
         return true;
     }
 
+    private void noteWhoBroke() {
+        if (conn.brokenBy != null) {
+            o.rule(conn.brokenBy);
+        }
+    }
+
     private boolean dead() {
+        conn.resetTaken |= conn.rstAt <= o.start;
         return conn.rstAt <= o.start || conn.broken;
     }
 
@@ -183,6 +192,7 @@ final class ModelSend {
             o.rule(Rule.CLOSE_ONCE);
             o.ret(0, o.start);
         } else if (dead()) {
+            noteWhoBroke();
             o.fail("EPIPE");
         } else {
             leaveOrGiveUp();

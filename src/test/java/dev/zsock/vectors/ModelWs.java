@@ -33,13 +33,15 @@ final class ModelWs {
     boolean closeSent;
     boolean transportClosed;
 
-    /** Something had come in, unread, when the transport was closed. */
-    boolean buffered;
+    /** A masked frame has been sent since the header of the one being read. */
+    boolean maskedMeanwhile;
 
     boolean txOpen;
     Utf8 txText;
 
     private int savedPos = -1;
+    private byte[] pong;
+    private double pongAt;
 
     /** A flag that Zephyr ignores has kept what it would have taken. */
     boolean kept;
@@ -53,7 +55,8 @@ final class ModelWs {
         FRAME,
         VIOLATION,
         FIN,
-        RST
+        RST,
+        GONE
     }
 
     record Peek(Kind kind, double at, FrameHead head, Rule rule) {}
@@ -86,6 +89,9 @@ final class ModelWs {
     }
 
     Peek nothing(double until) {
+        if (transportClosed) {
+            return new Peek(Kind.GONE, until, null, null);
+        }
         if (Outcome.by(conn.rstAt, until)) {
             return new Peek(Kind.RST, conn.rstAt, null, null);
         }
@@ -110,8 +116,11 @@ final class ModelWs {
         if (h.masked() == client) {
             return Rule.FRAME_MASK;
         }
+        if (h.control() && (!h.fin() || h.length() > 125)) {
+            return Rule.FRAME_CONTROL;
+        }
         if (h.control()) {
-            return !h.fin() || h.length() > 125 ? Rule.FRAME_CONTROL : null;
+            return op == CLOSE && h.length() == 1 ? Rule.FRAME_CLOSE_PAYLOAD : null;
         }
         return (op == 0) != rxOpen ? Rule.FRAME_SEQUENCE : null;
     }
@@ -122,6 +131,7 @@ final class ModelWs {
         head = h;
         remaining = h.length();
         at = 0;
+        maskedMeanwhile = false;
         if (!h.control() && h.opcode() != 0) {
             rxText = h.opcode() == TEXT ? new Utf8() : null;
         }
@@ -184,11 +194,39 @@ final class ModelWs {
 
     /** A frame of the library's own: PONG or CLOSE. */
     void sendControl(int opcode, byte[] payload, double at) {
+        if (transportClosed) {
+            return;
+        }
         conn.write(FrameHead.frame(0x80 | opcode, client, payload), at);
+    }
+
+    /** A PONG that leaves with the next chance; the newest one counts (5.5.3). */
+    void owePong(byte[] payload, double at) {
+        pong = payload;
+        pongAt = at;
+    }
+
+    void payPong() {
+        if (pong != null) {
+            sendControl(PONG, pong, pongAt);
+            conn.brokenBy = conn.broken ? Rule.BSD_APPLICATION_DATA : conn.brokenBy;
+        }
+        pong = null;
+    }
+
+    /** True when a receive that goes on with the next frame need not read from the socket. */
+    boolean nextIsRead() {
+        FrameHead h = FrameHead.read(conn.in(), conn.pos, conn.readAhead);
+        if (h == null) {
+            return false;
+        }
+        long needed = h.control() ? h.length() : Math.min(1, h.length());
+        return conn.pos + h.size() + needed <= conn.readAhead;
     }
 
     /** One CLOSE with a code, or empty for 0, if none has gone. */
     void sendClose(int code, double at) {
+        payPong();
         if (closeSent) {
             return;
         }

@@ -114,6 +114,11 @@ final class PeerConn {
         requestsEnd = end;
     }
 
+    /** What has come so far answers no script that begins now. */
+    synchronized void forgetRequests() {
+        requestsEnd = size;
+    }
+
     /** How the client's side stands: open, fin or rst. */
     synchronized String end() {
         return end;

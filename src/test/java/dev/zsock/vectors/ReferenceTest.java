@@ -182,6 +182,19 @@ class ReferenceTest {
     }
 
     @Test
+    void rebuildsRepeatedFramesAndBytes() throws IOException {
+        byte[] one = FrameHead.frame(0x81, false, "hello".getBytes(StandardCharsets.US_ASCII));
+        byte[] many = new byte[20 * one.length];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = one[i % one.length];
+        }
+        SendData data = new SendData(Scenario.parse("{}", "x"));
+        assertThat(data.bytes(described(many, ""), "", NONE)).isEqualTo(many);
+        byte[] filled = FrameHead.frame(0x82, false, new byte[3000]);
+        assertThat(data.bytes(described(filled, ""), "", NONE)).isEqualTo(filled);
+    }
+
+    @Test
     void fillsInTemplates() throws IOException {
         Scenario s = Scenario.parse(
                 "{\"RESP\":\"ab{ACCEPT}yz\",\"note\":\"here {ACCEPT} = first 2 chars right, "

@@ -21,6 +21,7 @@ enum Rule {
     HANDSHAKE_PIECES("handshake-pieces"),
     HANDSHAKE_LIMIT("handshake-limit"),
     HANDSHAKE_BODY("handshake-body"),
+    HANDSHAKE_EVENTS("handshake-events"),
     FRAME_RSV("frame-rsv"),
     FRAME_OPCODE("frame-opcode"),
     FRAME_LENGTH("frame-length"),

@@ -93,6 +93,7 @@ final class Runner {
     }
 
     private void call(Script script, Peer peer, Scenario.Step step, CallObs obs) {
+        peer.conns().forEach(PeerConn::forgetRequests);
         CountDownLatch begun = new CountDownLatch(1);
         long[] span = new long[2];
         Future<?> call = caller.submit(() -> {

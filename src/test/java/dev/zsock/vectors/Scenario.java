@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * One line of a vector file: what was called, what the peer did meanwhile, and what Zephyr
  * answered.
  */
-record Scenario(String name, JsonNode json) {
+record Scenario(String name, String file, JsonNode json) {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** The response a peer gives when a scenario names none. */
@@ -71,7 +71,8 @@ record Scenario(String name, JsonNode json) {
         List<Scenario> all = new ArrayList<>();
         for (Path file : files) {
             int number = 0;
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            for (String line : text.replace("\ufeff", "").split("\n", -1)) {
                 number++;
                 if (!line.isBlank()) {
                     all.add(parse(line, file.getFileName() + ":" + number));
@@ -83,11 +84,12 @@ record Scenario(String name, JsonNode json) {
 
     /** A line; one that cannot be read becomes a scenario without steps, named after its place. */
     static Scenario parse(String line, String place) {
+        String file = place.replaceAll(":\\d+$", "");
         try {
             JsonNode json = JSON.readTree(line);
-            return new Scenario(json.path("scenario").asText(place), json);
+            return new Scenario(json.path("scenario").asText(place), file, json);
         } catch (JsonProcessingException e) {
-            return new Scenario(place, JSON.createObjectNode());
+            return new Scenario(place, file, JSON.createObjectNode());
         }
     }
 
@@ -114,9 +116,21 @@ record Scenario(String name, JsonNode json) {
         return "";
     }
 
-    /** True for the groups that run in raw mode too. */
+    /** True when the peer acts while a deadline of ms or less runs. */
+    boolean races(double ms) {
+        for (Step step : steps()) {
+            int timeout = step.intArg("timeout", -1);
+            boolean acts = step.json().path("during").findValue("op") != null;
+            if (acts && timeout != -1 && timeout <= ms) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True for the groups that run in raw mode too; a scenario without one is in its file's. */
     boolean hasRawTwin() {
-        return RAW_GROUPS.contains(json.path("group").asText());
+        return RAW_GROUPS.contains(json.path("group").asText(file.replace(".jsonl", "")));
     }
 
     String response() {

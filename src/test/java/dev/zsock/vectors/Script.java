@@ -61,15 +61,15 @@ final class Script {
             if (name.equals("sleep")) {
                 at += op.path("ms").asDouble();
                 sleepUntil(start + (long) (at * PER_MS), returned);
-                if (!returned.getAsBoolean()) {
-                    double late = (System.nanoTime() - start) / PER_MS - at;
-                    obs.lateMs = Math.max(obs.lateMs, late);
-                }
             } else if (name.equals("read_request")) {
                 awaitRequest(peer.conn(conn), obs, returned);
                 at += REPLY_MS;
             } else if (!op.has("note") || op.has("op")) {
                 act(op, name, peer.conn(conn), at, obs, events);
+            }
+            if (!returned.getAsBoolean()) {
+                double late = (System.nanoTime() - start) / PER_MS - at;
+                obs.lateMs = Math.max(obs.lateMs, late);
             }
         }
     }

@@ -124,13 +124,27 @@ final class SendData {
         byte[] head = Payload.hex(op.path("head_hex").asText());
         int length = op.path("len").asInt();
         byte[] made = op.has("gen") ? generated(op.path("gen").asText()) : null;
-        if (made == null || !matches(op, made)) {
-            made = continued(before, head, length);
+        if (made != null && matches(op, made)) {
+            return made;
         }
+        byte[] repeated = repeated(head, length);
+        made = matches(op, repeated) ? repeated : continued(before, head, length);
         if (!matches(op, made)) {
             throw new Unsupported("bytes that cannot be rebuilt: " + op);
         }
         return made;
+    }
+
+    /** The frame that the head begins with, again and again; or the head's last byte. */
+    private static byte[] repeated(byte[] head, int length) {
+        FrameHead frame = FrameHead.read(head, 0, head.length);
+        long period = frame == null ? 0 : frame.size() + frame.length();
+        byte[] all = Arrays.copyOf(head, length);
+        for (int i = head.length; i < length; i++) {
+            boolean whole = period > 0 && period <= head.length;
+            all[i] = head[whole ? (int) (i % period) : head.length - 1];
+        }
+        return all;
     }
 
     private static boolean matches(JsonNode op, byte[] made) {

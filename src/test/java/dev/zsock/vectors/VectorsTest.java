@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 class VectorsTest {
     private static final Path SHIPPED = Path.of("src/test/resources/vectors");
 
+    private static final Path DERIVED = Path.of("src/test/resources/vectors-derived");
+
     @TempDir
     Path dir;
 
@@ -58,6 +60,44 @@ class VectorsTest {
         assertThat(run.last()).isEqualTo("raw: 175 same, 28 differs, 0 failed, 0 left out");
         assertThat(run.status()).isZero();
         assertThat(run.lines()).hasSize(410 + 1 + 203 + 1);
+    }
+
+    @Test
+    @Timeout(120)
+    void derivedScenariosGetTheVerdictThatTheyName() throws Exception {
+        Run run = replay(DERIVED.toAbsolutePath());
+        List<String> expected = new ArrayList<>();
+        List<Scenario> all = Scenario.load(DERIVED);
+        all.forEach(s -> expected.add(s.name() + " " + s.json().path("verdict").asText()));
+        all.stream()
+                .filter(Scenario::hasRawTwin)
+                .map(s ->
+                        "raw: " + s.name() + " " + s.json().path("raw_verdict").asText())
+                .forEach(expected::add);
+        assertThat(run.lines()).filteredOn(l -> !l.contains(" left out")).isEqualTo(expected);
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    @Timeout(120)
+    void filesOfAnyKindAreReadOrNamed() throws Exception {
+        String tcp = "{\"call\":\"tcp_connect\"}"; // nothing recorded but that it is called
+        String bare = "{\"steps\":[" + tcp + "],\"more\":[1]}";
+        Files.writeString(dir.resolve("send.jsonl"), "\ufeff" + bare + "\r\n\n  \n[1]\n3\n");
+        Files.write(dir.resolve("x.jsonl"), new byte[] {'"', (byte) 0xff, '"', '\n'});
+        Files.writeString(dir.resolve("notes.txt"), "no scenario");
+        Run run = replay(dir.resolve("."));
+        assertThat(run.lines())
+                .containsExactly(
+                        "send.jsonl:1 same",
+                        "send.jsonl:4 FAIL no steps: not a scenario",
+                        "send.jsonl:5 FAIL no steps: not a scenario",
+                        "x.jsonl:1 FAIL no steps: not a scenario",
+                        "1 same, 0 differs, 3 failed, 0 left out",
+                        "raw: send.jsonl:1 same",
+                        "raw: send.jsonl:4 FAIL no steps: not a scenario",
+                        "raw: send.jsonl:5 FAIL no steps: not a scenario",
+                        "raw: 1 same, 0 differs, 2 failed, 0 left out");
     }
 
     @Test
