@@ -222,8 +222,8 @@ final class ModelConnect {
         return none ? 0 : args.path("tmplen").asInt(ConnectArgs.DEFAULT_TMP);
     }
 
-    private void accepted(HeadReader.Head head, int from, double at) {
-        model.accepted = true;
+    /** Why Zephyr may have refused what is accepted here. */
+    private void noteAccepted(HeadReader.Head head, int from, double at) {
         if (conn.rstAt <= at) {
             o.rule(Rule.RECV_DATA_FIRST);
         }
@@ -234,6 +234,11 @@ final class ModelConnect {
             o.rule(Rule.CONNECT_BUFFER);
         }
         HeadReader.reasonsToDiffer(conn.in(), from, head).forEach(o::rule);
+    }
+
+    private void accepted(HeadReader.Head head, int from, double at) {
+        model.accepted = true;
+        noteAccepted(head, from, at);
         events(head.end());
         conn.pos = head.end();
         conn.hasRead(conn.pos);
