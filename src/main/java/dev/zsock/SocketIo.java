@@ -24,8 +24,9 @@ public abstract class SocketIo extends Unistd {
      *     under WEBSOCKET_CORK
      * @return bytes taken, fewer than len only from a non-blocking stream or at SO_SNDTIMEO, or -1
      *     with errno: EBADF no such number, ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would
-     *     block, ENOTCONN, EPIPE, ECONNRESET, ECONNREFUSED an earlier datagram was, EDESTADDRREQ,
-     *     EMSGSIZE, ENOBUFS, ENOMEM, EOPNOTSUPP; on a websocket EILSEQ the text is not UTF-8
+     *     block, ENOTCONN, EPIPE, ECONNRESET, ETIMEDOUT TCP has given the peer up, ECONNREFUSED an
+     *     earlier datagram was, EDESTADDRREQ, EMSGSIZE, ENOBUFS, ENOMEM, EOPNOTSUPP; on a websocket
+     *     EILSEQ the text is not UTF-8, EINVAL this thread's fragmented message is open
      * @throws IndexOutOfBoundsException if len is negative or larger than the array
      */
     public static int send(int sock, byte @Nullable [] buf, int len, int flags) {
@@ -69,9 +70,10 @@ public abstract class SocketIo extends Unistd {
      * @param flags MSG_PEEK, MSG_WAITALL, MSG_DONTWAIT, MSG_TRUNC and what else the kernel knows
      * @return bytes stored, 0 at the end of the stream, or -1 with errno: EBADF no such number or
      *     closed meanwhile, ENOTSOCK no socket, EFAULT buf is null, EAGAIN it would block or
-     *     SO_RCVTIMEO is over, ENOTCONN, ECONNREFUSED, ECONNRESET, ENOMEM, EOPNOTSUPP MSG_OOB where
-     *     there is none; on a websocket EINVAL len is 0, EPROTO, EILSEQ and EMSGSIZE for what the
-     *     peer did wrong
+     *     SO_RCVTIMEO is over, ENOTCONN, ECONNREFUSED, ECONNRESET, ETIMEDOUT TCP, or
+     *     WEBSOCKET_PING_INTERVAL, has given the peer up, ENOMEM, EOPNOTSUPP MSG_OOB where there is
+     *     none; on a websocket EINVAL len is 0, EPROTO, EILSEQ and EMSGSIZE for what the peer did
+     *     wrong
      * @throws IndexOutOfBoundsException if len is negative or larger than the array
      */
     public static int recv(int sock, byte @Nullable [] buf, int len, int flags) {

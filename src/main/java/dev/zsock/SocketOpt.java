@@ -12,13 +12,14 @@ public abstract class SocketOpt extends SocketMsg {
     protected SocketOpt() {}
 
     /**
-     * {@code setsockopt(2)}.
+     * {@code setsockopt(2)}. The options of SOL_WEBSOCKET, this library's own, are in
+     * {@link dev.zsock.uapi.WebsocketAbi#SOL_WEBSOCKET WebsocketAbi}.
      *
      * @param sock a socket
      * @param level SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_IPV6, SOL_WEBSOCKET, …
      * @param optname the option
      * @param optval an Integer, IntRef, LongRef, Timeval, Linger, String, int[], byte[] or the
-     *     option's struct
+     *     option's struct; for limits of SOL_WEBSOCKET also a Long
      * @param optlen bytes of optval, {@code sizeof(optval)}; of a String its own length counts
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval is null, EINVAL wrong class or
      *     length or value, ENOPROTOOPT unknown option, EOPNOTSUPP, EDOM a bad time, EPERM, EACCES,

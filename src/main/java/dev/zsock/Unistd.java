@@ -28,7 +28,7 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      *
      * @param fd the number, free in every case afterwards
      * @return 0, or -1 with errno: EBADF no such number; on a websocket also ETIMEDOUT when its
-     *     last frame could not leave within SO_SNDTIMEO (2 s when unset), ECONNRESET, EPIPE
+     *     last frame could not leave within SO_SNDTIMEO (2 s when unset), ECONNRESET, EPIPE, ENOMEM
      */
     public static int close(int fd) {
         return ret(OpenFiles.TABLE.close(fd));

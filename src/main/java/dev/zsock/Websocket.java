@@ -164,8 +164,9 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
      * @param timeout milliseconds; 0 does not wait, -1 waits for ever
      * @return bytes stored (0: an empty frame), or -EINVAL buf null or buf_len not positive, -EBADF
      *     no such number or its transport closed, -ENOENT not a websocket, -EAGAIN nothing came in
-     *     time, -ENOTCONN the connection is closed, -ECONNRESET, and once for what the peer did
-     *     wrong -EPROTO, -EILSEQ or -EMSGSIZE; buffer and references are left alone then
+     *     time, -ENOTCONN the connection is closed, -ECONNRESET, -ETIMEDOUT the peer was given up,
+     *     -ENOMEM, and once for what the peer did wrong -EPROTO, -EILSEQ or -EMSGSIZE; buffer and
+     *     references are left alone then
      * @throws IndexOutOfBoundsException if buf_len is larger than the array
      */
     public static int websocket_recv_msg(

@@ -34,7 +34,7 @@ public interface WebsocketAbi {
 
     // Options at level SOL_WEBSOCKET: this library's own.
 
-    /** Level of the options and of the control message below. */
+    /** Level of the control message below and of these options, which are 0 until they are set. */
     int SOL_WEBSOCKET = 0x5753;
     /** int: answer each PING that {@code websocket_recv_msg} shows. */
     int WEBSOCKET_AUTO_PONG = 1;
@@ -42,7 +42,10 @@ public interface WebsocketAbi {
     int WEBSOCKET_RAW = 2;
     /** long: largest payload of a received frame, in bytes; 0 for no limit. */
     int WEBSOCKET_MAX_FRAME = 3;
-    /** long: largest received message, in bytes; 0 for no limit. */
+    /**
+     * long: largest received message, in bytes; 0 for no limit. Unless set, compressed ones may
+     * have 64 MiB, inflated.
+     */
     int WEBSOCKET_MAX_MESSAGE = 4;
     /** byte[], read only: payload of the peer's CLOSE (code, reason). */
     int WEBSOCKET_CLOSE_INFO = 5;
