@@ -4,42 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the system property {@code zsock.trace} asks for, as a list of
- * {@code ws,http,mqtt,fd,call,hex}: one line an event to the {@link System.Logger} named
- * {@code dev.zsock}.
+ * What the system property {@code zsock.trace} asks for, {@code http}, {@code mqtt} or
+ * {@code http,mqtt}: one line an event to the {@link System.Logger} named {@code dev.zsock}.
  *
  * <p>The topics are constants, so that a guarded call costs nothing when they are off. A line never
- * holds keys, credentials or payload, unless {@link #HEX} is on. What a peer sent is written so
- * that it cannot end a line.
+ * holds keys, credentials or payload. What a peer sent is written so that it cannot end a line.
  */
 public final class Trace {
-    /** Websocket frames and their rules. */
-    public static final boolean WS;
-
-    /** Requests, responses, and why an upgrade was refused. */
+    /** Why an upgrade was refused. */
     public static final boolean HTTP;
 
     /** MQTT packets, and why a connection ended. */
     public static final boolean MQTT;
 
-    /** Numbers opened and closed. */
-    public static final boolean FD;
-
-    /** Calls and their results. */
-    public static final boolean CALL;
-
-    /** Bytes, too. */
-    public static final boolean HEX;
-
     static {
         List<String> topics =
                 Arrays.asList(System.getProperty("zsock.trace", "").split(","));
-        WS = topics.contains("ws");
         HTTP = topics.contains("http");
         MQTT = topics.contains("mqtt");
-        FD = topics.contains("fd");
-        CALL = topics.contains("call");
-        HEX = topics.contains("hex");
     }
 
     private static final class Log {
@@ -47,16 +29,6 @@ public final class Trace {
     }
 
     private Trace() {}
-
-    /** A frame's header: {@code ws fd=7 > b0=82 len=5}. */
-    public static void ws(int fd, String way, int b0, long length) {
-        line("ws", fd, way, "b0", Integer.toHexString(b0), "len", Long.toUnsignedString(length));
-    }
-
-    /** An event on a websocket and what belongs to it, as names and values in turn. */
-    public static void ws(int fd, String event, Object... pairs) {
-        line("ws", fd, event, pairs);
-    }
 
     /** An event of HTTP and what belongs to it, as names and values in turn. */
     public static void http(int fd, String event, Object... pairs) {

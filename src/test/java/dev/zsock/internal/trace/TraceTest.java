@@ -35,7 +35,7 @@ class TraceTest {
 
     private static String flags(Class<?> trace) throws ReflectiveOperationException {
         StringBuilder on = new StringBuilder();
-        for (String name : new String[] {"WS", "HTTP", "FD", "CALL", "HEX"}) {
+        for (String name : new String[] {"HTTP", "MQTT"}) {
             Field field = trace.getField(name);
             on.append(field.getBoolean(null) ? name + " " : "");
         }
@@ -45,9 +45,9 @@ class TraceTest {
     @Test
     void topicsComeFromTheProperty() throws ReflectiveOperationException {
         assertThat(flags(trace(""))).isEmpty();
-        assertThat(flags(trace("ws"))).isEqualTo("WS");
-        assertThat(flags(trace("hex,call"))).isEqualTo("CALL HEX");
-        assertThat(flags(trace("ws,http,fd,call,hex"))).isEqualTo("WS HTTP FD CALL HEX");
+        assertThat(flags(trace("http"))).isEqualTo("HTTP");
+        assertThat(flags(trace("mqtt,other"))).isEqualTo("MQTT");
+        assertThat(flags(trace("mqtt,http"))).isEqualTo("HTTP MQTT");
         assertThat(flags(trace("other"))).isEmpty();
     }
 
@@ -70,9 +70,9 @@ class TraceTest {
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
         try {
-            Class<?> trace = trace("ws");
-            Method frame = trace.getMethod("ws", int.class, String.class, int.class, long.class);
-            frame.invoke(null, 7, ">", 0x82, 5L);
+            Class<?> trace = trace("http");
+            Method mqtt = trace.getMethod("mqtt", int.class, String.class, Object[].class);
+            mqtt.invoke(null, 7, ">", new Object[] {"packet", "PINGREQ", "len", 2});
             Method http = trace.getMethod("http", int.class, String.class, Object[].class);
             Object[] pairs = {"reason", "a \"b\"\r\nX: 1\u00e9", "status", 404, "empty", ""};
             http.invoke(null, 3, "refused", pairs);
@@ -82,7 +82,7 @@ class TraceTest {
         }
         assertThat(lines)
                 .containsExactly(
-                        "ws fd=7 > b0=82 len=5",
+                        "mqtt fd=7 > packet=PINGREQ len=2",
                         "http fd=3 refused reason=\"a ?b???X: 1?\" status=404 empty=\"\"");
     }
 }
