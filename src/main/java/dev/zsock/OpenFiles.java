@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.IntFunction;
-import java.util.function.ToIntFunction;
 
 /**
  * The wiring: the process's one table, and the bodies that several facades share. They give -errno.
@@ -189,17 +188,24 @@ final class OpenFiles implements ErrnoAbi {
         return -EBADF;
     }
 
-    /** A call that does not block, on what a number leads to: its result, -EBADF or -ENOMEM. */
-    static int on(int fd, ToIntFunction<FileOps> call) {
+    /** What a call does to the file that its number leads to. */
+    interface Body {
+        int run(FileOps ops, Call call);
+    }
+
+    /** A call on what a number leads to: its result, -EBADF or -ENOMEM. */
+    static int on(int fd, Body body) {
         Descriptor d = TABLE.get(fd);
         if (d == null) {
             return -EBADF;
         }
+        Call call = Call.begin(d, Call.AS_SET);
         try {
-            return call.applyAsInt(d.file.ops);
+            return body.run(d.file.ops, call);
         } catch (OutOfMemoryError e) {
             return -ENOMEM;
         } finally {
+            call.end();
             d.file.release();
         }
     }

@@ -23,11 +23,13 @@ public abstract class SocketOpt extends SocketMsg {
      * @param optlen bytes of optval, {@code sizeof(optval)}; of a String its own length counts
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT optval is null, EINVAL wrong class or
      *     length or value, ENOPROTOOPT unknown option, EOPNOTSUPP, EDOM a bad time, EPERM, EACCES,
-     *     EBUSY, EISCONN, ENOTCONN, EADDRINUSE, EADDRNOTAVAIL, ENODEV, ENOENT, ENOBUFS, ENOMEM
+     *     EBUSY, EISCONN, ENOTCONN, EADDRINUSE, EADDRNOTAVAIL, ENODEV, ENOENT, ENOBUFS, ENOMEM; on
+     *     a websocket EPIPE and ECONNRESET for gathered frames that cannot leave
      */
     public static int setsockopt(
             int sock, int level, int optname, @Nullable Object optval, int optlen) {
-        return ret(OpenFiles.on(sock, ops -> ops.setsockopt(level, optname, optval, optlen)));
+        return ret(OpenFiles.on(
+                sock, (ops, call) -> ops.setsockopt(call, level, optname, optval, optlen)));
     }
 
     /**
@@ -153,7 +155,8 @@ public abstract class SocketOpt extends SocketMsg {
      */
     public static int getsockopt(
             int sock, int level, int optname, @Nullable Object optval, @Nullable IntRef optlen) {
-        return ret(OpenFiles.on(sock, ops -> ops.getsockopt(level, optname, optval, optlen)));
+        return ret(
+                OpenFiles.on(sock, (ops, call) -> ops.getsockopt(level, optname, optval, optlen)));
     }
 
     /**

@@ -83,7 +83,7 @@ public abstract class Sockets extends PollSelect {
      *     ENOTDIR, ELOOP, ENAMETOOLONG, EROFS; ENOMEM
      */
     public static int bind(int sock, @Nullable Sockaddr addr, int addrlen) {
-        return ret(OpenFiles.on(sock, ops -> ops.bind(addr, addrlen)));
+        return ret(OpenFiles.on(sock, (ops, call) -> ops.bind(addr, addrlen)));
     }
 
     /**
@@ -98,19 +98,7 @@ public abstract class Sockets extends PollSelect {
      *     EACCES, EAGAIN, ENOMEM; for AF_UNIX also ENOENT, EPROTOTYPE
      */
     public static int connect(int sock, @Nullable Sockaddr addr, int addrlen) {
-        Descriptor d = OpenFiles.TABLE.get(sock);
-        if (d == null) {
-            return ret(-EBADF);
-        }
-        Call call = Call.begin(d, Call.AS_SET);
-        try {
-            return ret(d.file.ops.connect(call, addr, addrlen));
-        } catch (OutOfMemoryError e) {
-            return ret(-ENOMEM);
-        } finally {
-            call.end();
-            d.file.release();
-        }
+        return ret(OpenFiles.on(sock, (ops, call) -> ops.connect(call, addr, addrlen)));
     }
 
     /**
@@ -121,7 +109,7 @@ public abstract class Sockets extends PollSelect {
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EOPNOTSUPP no stream socket, EADDRINUSE, EINVAL
      */
     public static int listen(int sock, int backlog) {
-        return ret(OpenFiles.on(sock, ops -> ops.listen(backlog)));
+        return ret(OpenFiles.on(sock, (ops, call) -> ops.listen(backlog)));
     }
 
     /**
@@ -189,7 +177,7 @@ public abstract class Sockets extends PollSelect {
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, ENOTCONN, EINVAL
      */
     public static int shutdown(int sock, int how) {
-        return ret(OpenFiles.on(sock, ops -> ops.shutdown(how)));
+        return ret(OpenFiles.on(sock, (ops, call) -> ops.shutdown(how)));
     }
 
     /**
@@ -201,7 +189,7 @@ public abstract class Sockets extends PollSelect {
      * @return 0, or -1 with errno: EBADF, ENOTSOCK, EFAULT addr or addrlen is null, EINVAL, ENOMEM
      */
     public static int getsockname(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
-        return ret(OpenFiles.on(sock, ops -> ops.getsockname(addr, addrlen)));
+        return ret(OpenFiles.on(sock, (ops, call) -> ops.getsockname(addr, addrlen)));
     }
 
     /**
@@ -214,6 +202,6 @@ public abstract class Sockets extends PollSelect {
      *     ENOTCONN, ENOMEM
      */
     public static int getpeername(int sock, @Nullable Sockaddr addr, @Nullable IntRef addrlen) {
-        return ret(OpenFiles.on(sock, ops -> ops.getpeername(addr, addrlen)));
+        return ret(OpenFiles.on(sock, (ops, call) -> ops.getpeername(addr, addrlen)));
     }
 }

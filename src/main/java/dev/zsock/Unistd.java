@@ -261,6 +261,6 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      *     request, or one that the file does not know, EINVAL a listening socket, ENOMEM
      */
     public static int ioctl(int fd, int request, @Nullable IntRef arg) {
-        return ret(OpenFiles.on(fd, ops -> ops.ioctl(request, arg)));
+        return ret(OpenFiles.on(fd, (ops, call) -> ops.ioctl(request, arg)));
     }
 }

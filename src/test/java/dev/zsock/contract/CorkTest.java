@@ -36,7 +36,7 @@ class CorkTest {
     }
 
     private static void cork(OverMemory m, int on) {
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, on, 4)).isZero();
+        assertThat(m.setOption(WEBSOCKET_CORK, on, 4)).isZero();
         IntRef value = new IntRef(-1);
         assertThat(m.ws.getsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, value, new IntRef(4)))
                 .isZero();
@@ -192,6 +192,24 @@ class CorkTest {
     }
 
     @Test
+    @DisplayName("taking the cork away waits as a send does: for ever, by SO_SNDTIMEO, or not")
+    void uncorkingWaits() {
+        for (long timeout : new long[] {Call.NEVER, 1_000_000_000L, 0}) {
+            OverMemory m = server(true);
+            sendThree(m);
+            m.below.sendTimeout = timeout;
+            m.below.room = 0;
+            m.below.drain = () -> m.below.room = PLENTY;
+            cork(m, 0);
+            assertThat(m.pending()).isEqualTo(timeout == 0 ? A.length + B.length + C.length : 0);
+        }
+        OverMemory m = server(true);
+        sendThree(m);
+        m.below.sendFails = -ECONNRESET;
+        assertThat(m.setOption(WEBSOCKET_CORK, 0, 4)).isEqualTo(-ECONNRESET);
+    }
+
+    @Test
     @DisplayName("a frame that finds the buffer full in vain has not begun")
     void fullInVain() {
         OverMemory m = server(true);
@@ -236,10 +254,10 @@ class CorkTest {
     @DisplayName("the option is an int of any value but 0 for on")
     void option() {
         OverMemory m = server(false);
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, 1L, 8)).isEqualTo(-EINVAL);
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, 1, 3)).isEqualTo(-EINVAL);
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, null, 4)).isEqualTo(-EFAULT);
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, 7, 4)).isZero();
+        assertThat(m.setOption(WEBSOCKET_CORK, 1L, 8)).isEqualTo(-EINVAL);
+        assertThat(m.setOption(WEBSOCKET_CORK, 1, 3)).isEqualTo(-EINVAL);
+        assertThat(m.setOption(WEBSOCKET_CORK, null, 4)).isEqualTo(-EFAULT);
+        assertThat(m.setOption(WEBSOCKET_CORK, 7, 4)).isZero();
         assertThat(m.send(bytes('a'), 0)).isEqualTo(1);
         assertThat(m.below.sends).isZero();
     }

@@ -126,7 +126,7 @@ final class MemoryEndpoint implements Endpoint {
 
     @Override
     public int option(int name, int value) {
-        return memory.ws.setsockopt(SOL_WEBSOCKET, name, value, Integer.BYTES);
+        return memory.setOption(name, value, Integer.BYTES);
     }
 
     @Override

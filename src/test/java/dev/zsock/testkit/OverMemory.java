@@ -9,6 +9,8 @@ import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.WebsocketAbi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 
 /** A websocket over a file in memory, called as the facade calls it. */
@@ -119,6 +121,16 @@ public final class OverMemory implements WebsocketAbi {
         Call call = Call.begin(null, Call.NOW);
         try {
             return ws.lastNumberClosed(call, false);
+        } finally {
+            call.end();
+        }
+    }
+
+    /** {@code setsockopt} at level SOL_WEBSOCKET. */
+    public int setOption(int name, @Nullable Object value, int length) {
+        Call call = Call.begin(null, Call.AS_SET);
+        try {
+            return ws.setsockopt(call, SOL_WEBSOCKET, name, value, length);
         } finally {
             call.end();
         }

@@ -90,7 +90,7 @@ public interface FileOps extends ErrnoAbi {
     }
 
     /** {@code setsockopt(2)}; optlen counts bytes of what optval stands for. */
-    default int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+    default int setsockopt(Call call, int level, int name, @Nullable Object optval, int optlen) {
         return -EOPNOTSUPP;
     }
 

@@ -313,7 +313,7 @@ public class KernelFile implements FileOps {
     }
 
     @Override
-    public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+    public int setsockopt(Call call, int level, int name, @Nullable Object optval, int optlen) {
         return -ENOTSOCK;
     }
 

@@ -234,7 +234,7 @@ public final class SocketFile extends SocketData {
     }
 
     @Override
-    public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+    public int setsockopt(Call call, int level, int name, @Nullable Object optval, int optlen) {
         Scratch scratch = Scratch.get();
         int length = optlen;
         if (optval != null) {

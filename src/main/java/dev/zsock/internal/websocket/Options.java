@@ -61,7 +61,7 @@ final class Options implements ErrnoAbi, WebsocketAbi {
                 frames.raw = value != 0;
             }
             case WEBSOCKET_AUTO_PONG -> frames.autoPong = value != 0;
-            case WEBSOCKET_CORK -> sender.cork(value != 0);
+            case WEBSOCKET_CORK -> sender.corked = value != 0;
             default -> heartbeat.every((int) value);
         }
         return 0;
@@ -97,7 +97,7 @@ final class Options implements ErrnoAbi, WebsocketAbi {
             case WEBSOCKET_PENDING:
                 return flag(sender.pending() + sender.gathered(), optval, optlen);
             case WEBSOCKET_CORK:
-                return flag(sender.corked() ? 1 : 0, optval, optlen);
+                return flag(sender.corked ? 1 : 0, optval, optlen);
             case WEBSOCKET_RAW:
                 return flag(sender.raw ? 1 : 0, optval, optlen);
             case WEBSOCKET_AUTO_PONG:

@@ -39,10 +39,10 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private boolean gather; // the frame in hand may wait for others
 
     private final Runnable tellStuck;
-    private volatile boolean corked; // frames gather
     private volatile boolean due; // those that did are to leave at the next frame boundary
     private volatile boolean closed; // the transport is its owner's again
     volatile boolean raw;
+    volatile boolean corked; // frames gather
 
     /**
      * deflater: for what is sent, or null. tellStuck hears, without a lock, that something waits
@@ -69,20 +69,6 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     /** Bytes of whole frames that wait for more of them. */
     int gathered() {
         return writer.gathered();
-    }
-
-    boolean corked() {
-        return corked;
-    }
-
-    /**
-     * From now on frames gather; or each leaves by itself, and with the next flush those that did.
-     */
-    void cork(boolean on) {
-        corked = on;
-        if (!on) {
-            due = true;
-        }
     }
 
     /** True once a send has met a reset, which the kernel tells only once. */
@@ -278,6 +264,20 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
             due = true;
         }
         return flush(call);
+    }
+
+    /** Frames gather no more: those that did leave; 0, also when the deadline left a tail. */
+    int uncork(Call call) {
+        due = true; // whoever has the lock sends them
+        int rc = Locks.lock(tx, call);
+        if (rc == 0) {
+            try {
+                rc = writer.flush(call);
+            } finally {
+                unlock(call);
+            }
+        }
+        return rc == -EAGAIN ? 0 : rc;
     }
 
     private void unlock(Call call) {

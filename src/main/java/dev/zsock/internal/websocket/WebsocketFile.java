@@ -226,13 +226,16 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     }
 
     @Override
-    public int setsockopt(int level, int name, @Nullable Object optval, int optlen) {
+    public int setsockopt(Call call, int level, int name, @Nullable Object optval, int optlen) {
         if (level != SOL_WEBSOCKET) {
-            return below.setsockopt(level, name, optval, optlen);
+            return below.setsockopt(call, level, name, optval, optlen);
         }
         int rc = options.set(name, optval, optlen);
-        flush(); // what an option lets go
-        return rc;
+        if (rc < 0 || name != WEBSOCKET_CORK || sender.corked) {
+            return rc;
+        }
+        call.deadline = Call.afterNanos(below.sendTimeout());
+        return sender.uncork(call);
     }
 
     @Override

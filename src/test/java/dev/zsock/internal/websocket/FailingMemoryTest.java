@@ -60,13 +60,13 @@ class FailingMemoryTest {
         OverMemory m = new OverMemory(false);
         m.below.room = LENGTH;
         assertThat(m.send(new byte[] {'a'}, SocketAbi.MSG_MORE)).isEqualTo(1);
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, 1, 4)).isZero();
+        assertThat(m.setOption(WEBSOCKET_CORK, 1, 4)).isZero();
         assertThat(m.send(new byte[] {'b'}, 0)).isEqualTo(1);
         ByteBuffer payload = ByteBuffer.allocateDirect(100);
         assertThatThrownBy(() -> send(m, payload, 50, false))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(m.send(new byte[] {'c'}, 0)).isEqualTo(1);
-        assertThat(m.ws.setsockopt(SOL_WEBSOCKET, WEBSOCKET_CORK, 0, 4)).isZero();
+        assertThat(m.setOption(WEBSOCKET_CORK, 0, 4)).isZero();
         byte[] abc = {(byte) 0x81, 1, 'a', (byte) 0x81, 1, 'b', (byte) 0x81, 1, 'c'};
         assertThat(m.below.sent()).isEqualTo(abc);
     }

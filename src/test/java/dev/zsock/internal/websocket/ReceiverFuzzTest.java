@@ -173,8 +173,11 @@ class ReceiverFuzzTest {
         WebsocketFile file =
                 new WebsocketFile(below, client, nothing, 3, below, agreed, () -> {}, nobody);
         if (agreed.deflate != null) {
-            assertThat(file.setsockopt(SOL_WEBSOCKET, WEBSOCKET_MAX_MESSAGE, LIMIT, Integer.BYTES))
+            Call call = Call.begin(null, Call.NOW);
+            int name = WEBSOCKET_MAX_MESSAGE;
+            assertThat(file.setsockopt(call, SOL_WEBSOCKET, name, LIMIT, Integer.BYTES))
                     .isZero();
+            call.end();
         }
         return file;
     }
