@@ -3,6 +3,7 @@ package dev.zsock;
 import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.Span;
+import dev.zsock.internal.trace.Trace;
 import dev.zsock.internal.websocket.ClientHandshake;
 import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.ErrnoAbi;
@@ -77,6 +78,15 @@ final class WebsocketCalls implements ErrnoAbi {
         try {
             WebsocketFile ws = d != null && d.file.ops instanceof WebsocketFile w ? w : null;
             if (!WebsocketFile.legal(opcode, ws)) {
+                if (Trace.WS) {
+                    Trace.ws(
+                            ws_sock,
+                            "not sent",
+                            "opcode",
+                            opcode,
+                            "reason",
+                            "reserved opcode (5.2)");
+                }
                 return -EINVAL;
             }
             if (d == null || ws == null) {

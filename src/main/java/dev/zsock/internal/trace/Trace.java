@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the system property {@code zsock.trace} asks for, {@code http}, {@code mqtt} or
- * {@code http,mqtt}: one line an event to the {@link System.Logger} named {@code dev.zsock}.
+ * What the system property {@code zsock.trace} asks for, as a list of {@code http,ws,mqtt}: one
+ * line an event to the {@link System.Logger} named {@code dev.zsock}.
  *
  * <p>The topics are constants, so that a guarded call costs nothing when they are off. A line never
  * holds keys, credentials or payload. What a peer sent is written so that it cannot end a line.
@@ -14,6 +14,9 @@ public final class Trace {
     /** Why an upgrade was refused. */
     public static final boolean HTTP;
 
+    /** Websocket frames, by the number below the websocket's, and why one was refused. */
+    public static final boolean WS;
+
     /** MQTT packets, and why a connection ended. */
     public static final boolean MQTT;
 
@@ -21,6 +24,7 @@ public final class Trace {
         List<String> topics =
                 Arrays.asList(System.getProperty("zsock.trace", "").split(","));
         HTTP = topics.contains("http");
+        WS = topics.contains("ws");
         MQTT = topics.contains("mqtt");
     }
 
@@ -33,6 +37,17 @@ public final class Trace {
     /** An event of HTTP and what belongs to it, as names and values in turn. */
     public static void http(int fd, String event, Object... pairs) {
         line("http", fd, event, pairs);
+    }
+
+    /** A frame's header: {@code ws fd=3 > b0=82 len=5}. */
+    public static void ws(int fd, String way, int b0, long length) {
+        String first = Integer.toHexString(0x100 | b0 & 0xff).substring(1);
+        line("ws", fd, way, "b0", first, "len", Long.toUnsignedString(length));
+    }
+
+    /** An event on a websocket and what belongs to it, as names and values in turn. */
+    public static void ws(int fd, String event, Object... pairs) {
+        line("ws", fd, event, pairs);
     }
 
     /** An MQTT packet or event and what belongs to it, as names and values in turn. */

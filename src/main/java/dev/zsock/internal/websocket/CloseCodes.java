@@ -1,6 +1,7 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Span;
+import dev.zsock.uapi.ErrnoAbi;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -21,6 +22,15 @@ final class CloseCodes {
     static final int BAD_GATEWAY = 1014; // 1012 to 1014: IANA registry
 
     private CloseCodes() {}
+
+    /** What a receive gives when the peer is told this code. */
+    static int errno(int code) {
+        return switch (code) {
+            case INVALID_PAYLOAD -> -ErrnoAbi.EILSEQ;
+            case TOO_BIG -> -ErrnoAbi.EMSGSIZE;
+            default -> -ErrnoAbi.EPROTO;
+        };
+    }
 
     /** True for a code that a CLOSE frame may carry (7.4.1, 7.4.2 and the registry). */
     static boolean legalOnWire(int code) {

@@ -1,6 +1,7 @@
 package dev.zsock.internal.websocket;
 
 import dev.zsock.internal.file.Span;
+import dev.zsock.internal.trace.Trace;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.WebsocketAbi;
 
@@ -15,6 +16,7 @@ import java.util.Arrays;
  * the connection is over. Guarded by its owner's lock.
  */
 final class FrameReader implements ErrnoAbi, WebsocketAbi {
+    private final int fd; // for the trace
     private final boolean client;
     private final Owed owed;
     private final InputBuffer in;
@@ -38,7 +40,9 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     volatile boolean autoPong;
 
     /** inflater: for compressed messages, or null when nobody may send any. */
-    FrameReader(boolean client, Owed owed, InputBuffer in, @Nullable MessageInflater inflater) {
+    FrameReader(
+            int fd, boolean client, Owed owed, InputBuffer in, @Nullable MessageInflater inflater) {
+        this.fd = fd;
         this.client = client;
         this.owed = owed;
         this.in = in;
@@ -49,11 +53,6 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
     /** Payload of the peer's CLOSE. */
     byte[] closeInfo() {
         return closeInfo;
-    }
-
-    /** True once nothing more will be received. */
-    boolean isOver() {
-        return over != 0;
     }
 
     /**
@@ -120,6 +119,9 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         if (rc == FrameDecoder.NEED_MORE) {
             return 0;
         }
+        if (Trace.WS) {
+            Trace.ws(fd, "<", decoder.b0, decoder.length);
+        }
         int code = rc < 0 ? CloseCodes.PROTOCOL_ERROR : FrameRules.OK;
         if (code == FrameRules.OK && strict) {
             boolean rsv1 = inflater != null;
@@ -158,11 +160,11 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
      * received.
      */
     private int fail(int code) {
-        failure = switch (code) {
-            case CloseCodes.INVALID_PAYLOAD -> -EILSEQ;
-            case CloseCodes.TOO_BIG -> -EMSGSIZE;
-            default -> -EPROTO;
-        };
+        if (Trace.WS) {
+            String why = Reasons.received(code, decoder, client, inflater != null, inFrame);
+            Trace.ws(fd, "refused", "code", code, "reason", why);
+        }
+        failure = CloseCodes.errno(code);
         owed.close(code);
         return failure;
     }

@@ -337,7 +337,7 @@ final class Receiver implements ErrnoAbi {
             while (!frames.deliverable() && rc > 0) {
                 rc = ask || expired ? fill(call) : -EAGAIN;
             }
-            boolean over = frames.isOver() && frames.failure() == 0 && !frames.inFrame();
+            boolean over = frames.over() != 0 && frames.failure() == 0 && !frames.inFrame();
             rc = over && below.ended() ? -EBADF : rc;
             if (rc == -EBADF || rc == -EAGAIN) {
                 return rc == -EBADF ? PollAbi.POLLNVAL : 0;

@@ -3,6 +3,7 @@ package dev.zsock.internal.websocket;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.FileOps;
 import dev.zsock.internal.file.Span;
+import dev.zsock.internal.trace.Trace;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.PollAbi;
 import dev.zsock.uapi.SocketAbi;
@@ -22,6 +23,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private static final byte[] NOTHING = {};
 
     private final FileOps below;
+    private final int fd; // for the trace
     private final boolean client;
     private final Owed owed = new Owed();
 
@@ -48,8 +50,14 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
      * deflater: for what is sent, or null. tellStuck hears, without a lock, that something waits
      * for the transport to take it.
      */
-    Sender(FileOps below, boolean client, @Nullable MessageDeflater deflater, Runnable tellStuck) {
+    Sender(
+            FileOps below,
+            int fd,
+            boolean client,
+            @Nullable MessageDeflater deflater,
+            Runnable tellStuck) {
         this.below = below;
+        this.fd = fd;
         this.client = client;
         this.tellStuck = tellStuck;
         rules = new SendRules(client);
@@ -96,6 +104,16 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
      * deadline; -EAGAIN when it has not begun. The order of the checks is a promise.
      */
     int send(Call call, Span src, int opcode, boolean mask, boolean fin, boolean more) {
+        int length = src.remaining();
+        int rc = attempt(call, src, opcode, mask, fin, more);
+        if (Trace.WS && rc < 0) {
+            String why = Reasons.notSent(rc, opcode, mask, fin, length, client);
+            Trace.ws(fd, "not sent", "opcode", opcode, "len", length, "errno", -rc, "reason", why);
+        }
+        return rc;
+    }
+
+    private int attempt(Call call, Span src, int opcode, boolean mask, boolean fin, boolean more) {
         if (below.ended()) {
             return -EBADF;
         }
@@ -203,14 +221,14 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         int b0 = (fin ? FrameRules.FIN : 0) | opcode & 0x0f;
         MessageDeflater z = raw || SendRules.control(opcode) ? null : deflater;
         if (z == null) {
-            return writer.write(call, src, b0, mask, gather);
+            return write(call, src, b0, mask);
         }
         boolean first = opcode != WEBSOCKET_OPCODE_CONTINUE;
         Span packed = z.compress(src, first, fin);
         if (packed == null) {
             return -ENOMEM;
         }
-        int rc = writer.write(call, packed, first ? b0 | FrameRules.RSV1 : b0, mask, gather);
+        int rc = write(call, packed, first ? b0 | FrameRules.RSV1 : b0, mask);
         if (!writer.begun()) {
             z.drop();
             return rc;
@@ -218,6 +236,15 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
         int length = src.remaining();
         src.advance(length);
         return rc < 0 ? rc : length;
+    }
+
+    private int write(Call call, Span payload, int b0, boolean mask) {
+        int length = payload.remaining();
+        int rc = writer.write(call, payload, b0, mask, gather);
+        if (Trace.WS && writer.begun()) {
+            Trace.ws(fd, ">", b0, length);
+        }
+        return rc;
     }
 
     /** Sends, without waiting, what has gathered and what is owed: 0, or what stopped it. */
@@ -236,6 +263,9 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
                 rc = writer.writeControl(call, out);
                 if (writer.begun()) {
                     owed.gone(encoded);
+                    if (Trace.WS) {
+                        Trace.ws(fd, ">", out.get(0), out.get(1) & 0x7f);
+                    }
                 }
             }
             if (FrameWriter.isDead(rc)) {

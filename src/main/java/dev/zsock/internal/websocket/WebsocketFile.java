@@ -76,10 +76,10 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
         DeflateParams deflate = agreed.deflate;
         deflater = deflate == null ? null : deflate.deflater(client);
         inflater = deflate == null ? null : deflate.inflater(client);
-        sender = new Sender(below, client, deflater, this::tellStuck);
+        sender = new Sender(below, transport, client, deflater, this::tellStuck);
         heartbeat = new Heartbeat(below, this::ping, this::expire);
         InputBuffer in = new InputBuffer(leftover);
-        FrameReader frames = new FrameReader(client, sender.owed(), in, inflater);
+        FrameReader frames = new FrameReader(transport, client, sender.owed(), in, inflater);
         receiver = new Receiver(below, sender, in, frames, heartbeat, watchers);
         options = new Options(sender, frames, heartbeat, agreed.subprotocol);
     }
@@ -319,7 +319,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
 
     /** True when nothing more comes and nothing may be sent. */
     private boolean closed() {
-        return receiver.frames().isOver() && sender.owed().closeClaimed();
+        return receiver.frames().over() != 0 && sender.owed().closeClaimed();
     }
 
     @Override
