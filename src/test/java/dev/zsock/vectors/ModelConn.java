@@ -56,6 +56,9 @@ final class ModelConn {
     /** A websocket has met the reset, which the kernel tells only once. */
     boolean resetTaken;
 
+    /** It was a send that met it, so that no receive knows. */
+    boolean resetSent;
+
     /** The peer's side is gone and has said so. */
     boolean broken;
 
@@ -159,9 +162,15 @@ final class ModelConn {
         return Math.min(goneAt, Math.min(finAt, rstAt));
     }
 
+    /** A send is told of a reset, if nobody was before. */
+    void meetReset(double at) {
+        resetSent |= rstAt <= at && !resetTaken;
+        resetTaken |= rstAt <= at;
+    }
+
     /** The kernel takes these bytes. */
     void write(byte[] bytes, double at) {
-        resetTaken |= rstAt <= at;
+        meetReset(at);
         if (at < closedAt) {
             out.writeBytes(bytes);
         } else {

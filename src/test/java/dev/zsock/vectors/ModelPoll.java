@@ -121,7 +121,7 @@ final class ModelPoll {
             o.unsure(); // when its reset comes is the kernel's
         }
         if (conn.rstAt <= at) {
-            bits |= conn.resetTaken && !ws.over.equals("ECONNRESET") ? HUP : HUP | ERR;
+            bits |= conn.resetSent && !ws.over.equals("ECONNRESET") ? HUP : HUP | ERR;
         }
         if (conn.unknownIn) {
             o.unsure();

@@ -178,7 +178,7 @@ final class ModelSend {
     }
 
     private boolean dead() {
-        conn.resetTaken |= conn.rstAt <= o.start;
+        conn.meetReset(o.start);
         return conn.rstAt <= o.start || conn.broken;
     }
 
