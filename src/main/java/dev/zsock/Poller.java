@@ -2,7 +2,6 @@ package dev.zsock;
 
 import dev.zsock.internal.fd.Descriptor;
 import dev.zsock.internal.fd.FdTable;
-import dev.zsock.internal.fd.OpenFile;
 import dev.zsock.internal.file.Call;
 import dev.zsock.internal.file.LentThreads;
 import dev.zsock.internal.kernel.Kernel;
@@ -150,7 +149,7 @@ final class Poller implements ErrnoAbi, PollAbi {
         for (int i = 0; i < n; i++) {
             int fd = entries.fd(i);
             Descriptor d = fd < 0 ? null : table.poll(fd);
-            if (d != null && d.file.layered && !d.file.retain()) {
+            if (d != null && d.layered && !d.file.retain()) {
                 d = null;
             }
             seen[i] = d;
@@ -159,13 +158,12 @@ final class Poller implements ErrnoAbi, PollAbi {
             if (d == null) {
                 ready += fd < 0 ? 0 : 1;
             } else {
-                OpenFile file = d.file;
-                kernelFd = file.kernelFd;
+                kernelFd = d.kernelFd;
                 events = entries.events(i);
-                if (file.layered) {
+                if (d.layered) {
                     layered = true;
-                    ready += file.ops.pollReady(call, events) == 0 ? 0 : 1;
-                    events = file.ops.pollEvents(events);
+                    ready += d.file.ops.pollReady(call, events) == 0 ? 0 : 1;
+                    events = d.file.ops.pollEvents(events);
                 }
             }
             array.putLong(TIMESPEC + i * SIZE, pollfd(kernelFd, events));
@@ -219,7 +217,7 @@ final class Poller implements ErrnoAbi, PollAbi {
             Descriptor d = seen[i];
             if (d == null || stale && table.peek(entries.fd(i)) != d) {
                 revents = entries.fd(i) < 0 ? 0 : POLLNVAL;
-            } else if (d.file.layered) {
+            } else if (layered && d.layered) { // else not to be looked at: that costs memory's time
                 revents = d.file.ops.pollResult(call, entries.events(i), revents);
             }
             entries.revents(i, revents);
@@ -231,7 +229,7 @@ final class Poller implements ErrnoAbi, PollAbi {
     private void drop(int n) {
         for (int i = 0; layered && i < n; i++) {
             Descriptor d = seen[i];
-            if (d != null && d.file.layered) {
+            if (d != null && d.layered) {
                 d.file.release();
             }
         }

@@ -14,6 +14,12 @@ public final class Descriptor extends Waiters {
     /** What it leads to. */
     public final OpenFile file;
 
+    /** What the file says of itself, at hand for those who ask thousands of numbers. */
+    public final boolean layered;
+
+    /** The same. */
+    public final int kernelFd;
+
     /** {@code FD_CLOEXEC} as the program sees it; the kernel's numbers are never inherited. */
     public volatile int flags;
 
@@ -24,5 +30,7 @@ public final class Descriptor extends Waiters {
         super(signals);
         this.number = number;
         this.file = file;
+        layered = file.ops.layered();
+        kernelFd = file.ops.kernelFd();
     }
 }

@@ -31,12 +31,6 @@ public final class OpenFile {
     /** What it can do. */
     public final FileOps ops;
 
-    /** What {@code ops} says of itself, at hand for those who ask thousands of files. */
-    public final boolean layered;
-
-    /** The same. */
-    public final int kernelFd;
-
     /** What an upgrade served on this file has agreed on, until a websocket is laid on it. */
     public volatile @Nullable Object agreed;
 
@@ -56,8 +50,6 @@ public final class OpenFile {
     public OpenFile(FileOps ops, @Nullable OpenFile below) {
         this.ops = ops;
         this.below = below;
-        layered = ops.layered();
-        kernelFd = ops.kernelFd();
     }
 
     /** Takes one more reference; false when the last one has gone. */
