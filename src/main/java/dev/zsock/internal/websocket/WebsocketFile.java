@@ -278,7 +278,9 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     @Override
     public int pollReady(Call call, int events) {
         watchers.add();
-        sender.push(call);
+        if (sender.gathered() > 0) { // a tail waits for POLLOUT instead
+            sender.push(call);
+        }
         int ready = closed() ? PollAbi.POLLHUP : 0;
         return ready | ((events & INPUT) == 0 ? 0 : receiver.poll(call, false));
     }
