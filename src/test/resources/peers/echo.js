@@ -10,6 +10,7 @@ const server = new WebSocketServer({
   host: process.argv[2],
   port: 0,
   maxPayload: 0, // no limit
+  maxPendingAutoPongs: 0, // neither here: a busy machine has more PINGs on their way than its 60
   perMessageDeflate: true,
   handleProtocols: (offered) => ['echo', 'chat'].find((name) => offered.has(name)) ?? false,
 });
@@ -50,6 +51,7 @@ const modes = {
 server.on('connection', (ws, request) => {
   const url = new URL(request.url, 'ws://localhost');
   ws.on('error', (error) => console.log(error.message));
+  ws.on('close', (code) => code === 1006 && console.log('no CLOSE came or went:', request.url));
   (modes[url.pathname] ?? echo)(ws, url.searchParams, request.socket);
 });
 server.on('listening', () => console.log('port', server.address().port));

@@ -101,7 +101,7 @@ final class DocumentExample {
                     value -> value > 2 && value != sock,
                     "a number of its own, beside that of sock");
         } catch (DemoFailure e) {
-            List<String> answer = tap.head(false, 0);
+            List<String> answer = tap.head(false, WIRE_MS); // it forwards first, then looks
             throw new DemoFailure(e.getMessage() + "; the server "
                     + (answer.isEmpty() ? "gave no answer" : "answered " + answer.get(0)));
         }

@@ -76,9 +76,10 @@ class ManySendersAtPeersTest {
             senders.start();
             Await.until("messages", LIMIT, () -> messages >= ENOUGH || reader.isDone());
             if (reader.isDone()) { // too early: say why
-                assertThat(reader.get()).isZero();
+                assertThat(reader.get()).as(peers.get(name).output()).isZero();
             }
             assertThat(close(client.ws) < 0 ? errno() : 0)
+                    .as(peers.get(name).output())
                     .isIn(0, mood == Mood.BLOCKING ? 0 : ETIMEDOUT);
             assertThat(senders.ends()).allSatisfy(rc -> assertThat(rc).isIn(-EBADF, -EPIPE));
             assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo(-EBADF);
