@@ -41,7 +41,7 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private boolean gather; // the frame in hand may wait for others
 
     private final Runnable tellStuck;
-    private volatile boolean due; // those that did are to leave at the next frame boundary
+    private volatile boolean due; // those that did need not wait for more
     private volatile boolean closed; // the transport is its owner's again
     volatile boolean raw;
     volatile boolean corked; // frames gather
@@ -86,7 +86,12 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
 
     /** True while something waits for the transport to take it. */
     boolean stuck() {
-        return writer.pending() > 0 || owed.any() || due;
+        return writer.pending() > 0 || waiting();
+    }
+
+    /** True while whole frames are to leave at the next frame boundary. */
+    private boolean waiting() {
+        return owed.any() || due;
     }
 
     /** True while a frame is begun and not finished, or a call is at it. */
@@ -313,8 +318,8 @@ final class Sender implements ErrnoAbi, WebsocketAbi {
     private void unlock(Call call) {
         int rc = flushOwed(call);
         tx.unlock();
-        // What became owed since then found the lock taken.
-        while (rc == 0 && (owed.any() || due) && tx.tryLock()) {
+        // What came to wait since then found the lock taken.
+        while (rc == 0 && waiting() && tx.tryLock()) {
             rc = flushOwed(call);
             tx.unlock();
         }
