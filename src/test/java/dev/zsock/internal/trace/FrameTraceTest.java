@@ -75,6 +75,7 @@ class FrameTraceTest {
                 ws < b0=91 len=0
                 ws refused code=1002 reason="RSV bit without a meaning (5.2)"
                 ws > b0=88 len=2
-                ws not sent opcode=9 len=0 errno=32 reason="after CLOSE (5.5.1), or the peer is gone\"""");
+                ws not sent opcode=9 len=0 errno=32 \
+                reason="after CLOSE (5.5.1), or the peer is gone\"""");
     }
 }
