@@ -19,7 +19,7 @@ class ConnectCallbackTest {
     private static void nothingIsLeft(Pair pair) {
         assertThat(pair.client.c.transport.tcp.sock).isEqualTo(-1);
         assertThat(pair.client.sock()).isEqualTo(-1);
-        assertThat(pair.broker.untilEnd()).doesNotContain("82"); // no BINARY frame
+        assertThat(pair.broker.untilEnd()).matches("(8880.{8})?"); // an empty CLOSE at most
         pair.client.c.transport.websocket.config.cb = null;
         pair.client.c.transport.websocket.config.http_cb = null;
         pair.client.events.clear();
