@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(30)
 @Tag("behaviour")
 class ConnectCallbackTest {
-    private static final int LIMIT = 5000;
+    private static final int LIMIT = 20_000;
     private static final byte[] NOTHING = {};
 
     private Upgrading tcp;

@@ -67,7 +67,7 @@ class OptionsTest {
     }
 
     private int receive(int n) {
-        return websocket_recv_msg(ws, buf, n, null, null, 2000);
+        return websocket_recv_msg(ws, buf, n, null, null, 20_000);
     }
 
     private void refused() {

@@ -160,7 +160,7 @@ class OrderOfChecksTest {
             assertBadf(dup(fd));
         }
         put(peer, frame(0x81, "a"));
-        assertThat(revents(ws, POLLIN, 5000)).isEqualTo(POLLIN);
+        assertThat(revents(ws, POLLIN, 20_000)).isEqualTo(POLLIN);
         assertFails(EFAULT, send(ws, null, 9, 0));
         assertFails(EFAULT, recv(ws, null, 9, 0));
         assertFails(EFAULT, recv(ws, (ByteBuffer) null, 0));

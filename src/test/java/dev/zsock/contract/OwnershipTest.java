@@ -61,7 +61,7 @@ class OwnershipTest {
         assertThat(send(ws, buf, 1, 0)).isEqualTo(-1);
         assertThat(errno()).isEqualTo(EBADF);
         for (int events : new int[] {0, POLLIN, POLLOUT, POLLIN | POLLOUT}) {
-            assertThat(revents(ws, events, 5000)).isEqualTo(POLLNVAL);
+            assertThat(revents(ws, events, 20_000)).isEqualTo(POLLNVAL);
         }
     }
 
@@ -72,9 +72,9 @@ class OwnershipTest {
         put(peer, concat(frame(0x81, "1"), frame(0x82, "22"), bytes(0x81, 5, 'c', 'u')));
         assertThat(recv(ws, buf, 8, 0)).isEqualTo(1);
         assertThat(close(transport)).isZero();
-        assertThat(revents(ws, POLLIN, 5000) & POLLIN).isEqualTo(POLLIN);
+        assertThat(revents(ws, POLLIN, 20_000) & POLLIN).isEqualTo(POLLIN);
         assertThat(websocket_recv_msg(ws, buf, 8, null, null, FOREVER)).isEqualTo(2);
-        assertThat(revents(ws, POLLIN, 5000) & POLLIN).isEqualTo(POLLIN);
+        assertThat(revents(ws, POLLIN, 20_000) & POLLIN).isEqualTo(POLLIN);
         assertThat(websocket_recv_msg(ws, buf, 8, null, null, FOREVER)).isEqualTo(2);
         assertEnded();
     }
@@ -130,9 +130,9 @@ class OwnershipTest {
         awaitBlocked(thread[0], "send");
         assertThat(readable(peer)).isTrue();
         assertThat(close(transport)).isZero();
-        assertThat(reader.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
-        assertThat(poller.get(5, TimeUnit.SECONDS)).isEqualTo(POLLNVAL);
-        assertThat(sender.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
+        assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo(-EBADF);
+        assertThat(poller.get(20, TimeUnit.SECONDS)).isEqualTo(POLLNVAL);
+        assertThat(sender.get(20, TimeUnit.SECONDS)).isEqualTo(-EBADF);
     }
 
     @Test
@@ -146,7 +146,7 @@ class OwnershipTest {
                 on(thread, () -> websocket_send_msg(ws, bytes('b'), 1, text, true, true, FOREVER));
         awaitBlocked(thread[0], "awaitNanos");
         assertThat(close(transport)).isZero();
-        assertThat(waits.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
+        assertThat(waits.get(20, TimeUnit.SECONDS)).isEqualTo(-EBADF);
     }
 
     @Test
@@ -193,14 +193,14 @@ class OwnershipTest {
             int first = websocket_register(sv[0], null, 0);
             Thread[] thread = new Thread[1];
             CompletableFuture<Integer> reader =
-                    on(thread, () -> websocket_recv_msg(first, new byte[1], 1, null, null, 10_000));
+                    on(thread, () -> websocket_recv_msg(first, new byte[1], 1, null, null, 20_000));
             awaitBlocked(thread[0], "websocket_recv_msg");
             assertThat(close(first)).isZero();
             int second = websocket_register(sv[0], null, 0);
             assertThat(second).as("round %d", i).isGreaterThan(2);
-            assertThat(reader.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
+            assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo(-EBADF);
             put(sv[1], masked(0x81, bytes('a')));
-            assertThat(websocket_recv_msg(second, buf, 8, null, null, 5000)).isEqualTo(1);
+            assertThat(websocket_recv_msg(second, buf, 8, null, null, 20_000)).isEqualTo(1);
             close(second);
             close(sv[0]);
             close(sv[1]);
@@ -238,6 +238,6 @@ class OwnershipTest {
         assertThat(websocket_connect(transport, Upgrading.request(), 0, null)).isEqualTo(-EEXIST);
         close(udp);
         Pollfd[] fds = {new Pollfd(ws, POLLOUT)};
-        assertThat(poll(fds, 1, 1000)).isEqualTo(1);
+        assertThat(poll(fds, 1, 20_000)).isEqualTo(1);
     }
 }

@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.Tries;
 import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.Timeval;
@@ -23,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 @Tag("behaviour")
 class PollTruthTest extends ClientPair {
     private static final int SOON = 50; // ms: nothing may come
-    private static final int LATER = 5000; // ms: something must come
-    private static final int IDLE_CPU = 100; // ms that a waiting thread may use at most
+    private static final int LATER = 20_000; // ms: something must come
+    private static final int IDLE_CPU = 99; // ms that a waiting thread may use at most
 
     private final byte[] buf = new byte[16];
 
@@ -60,12 +61,14 @@ class PollTruthTest extends ClientPair {
     @Test
     @DisplayName("a lone header is parsed and poll waits on, whatever it was asked")
     @Tag("lasting")
-    void aLoneHeaderIsNothing() {
+    void aLoneHeaderIsNothing() throws Exception {
         put(peer, bytes(0x81, 126, 1));
-        long before = cpuMillis();
-        assertThat(revents(ws, POLLIN, SOON)).isZero();
-        assertThat(revents(ws, POLLRDNORM | POLLRDHUP, 300)).isZero();
-        assertThat(cpuMillis() - before).isLessThan(IDLE_CPU);
+        Tries.between(0, IDLE_CPU, () -> {
+            long before = cpuMillis();
+            assertThat(revents(ws, POLLIN, SOON)).isZero();
+            assertThat(revents(ws, POLLRDNORM | POLLRDHUP, 300)).isZero();
+            return cpuMillis() - before;
+        });
         put(peer, bytes(0));
         assertThat(revents(ws, POLLIN, SOON)).isZero();
         put(peer, bytes('x'));
@@ -79,9 +82,11 @@ class PollTruthTest extends ClientPair {
     void pollersOfAStuckFrameSleep() throws Exception {
         narrow(pair.clientTransport, peer);
         getStuck(ws, 8 << 20);
-        CompletableFuture<Long> other = Background.supply(this::cpuOfAPoll);
-        assertThat(cpuOfAPoll()).isLessThan(IDLE_CPU);
-        assertThat(other.get(5, TimeUnit.SECONDS)).isLessThan(IDLE_CPU);
+        Tries.between(0, IDLE_CPU, () -> {
+            CompletableFuture<Long> other = Background.supply(this::cpuOfAPoll);
+            long own = cpuOfAPoll();
+            return Math.max(own, other.get(LATER, TimeUnit.MILLISECONDS));
+        });
     }
 
     @Test
@@ -93,14 +98,14 @@ class PollTruthTest extends ClientPair {
             CompletableFuture<Integer> polled = Background.supply(() -> revents(ws, POLLIN, LATER));
             put(peer, frame(0x81, "a"));
             assertThat(revents(ws, POLLIN, LATER)).isEqualTo(POLLIN);
-            assertThat(polled.get(5, TimeUnit.SECONDS)).isEqualTo(POLLIN);
+            assertThat(polled.get(LATER, TimeUnit.MILLISECONDS)).isEqualTo(POLLIN);
             assertThat(recv(ws, buf, 16, 0)).isEqualTo(1);
         }
         poller.start();
         awaitBlocked(poller, "ppoll");
         put(peer, concat(frame(0x81, "b"), frame(0x81, "c")));
         assertThat(recv(ws, buf, 16, 0)).isEqualTo(1);
-        assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo(POLLIN);
+        assertThat(other.get(LATER, TimeUnit.MILLISECONDS)).isEqualTo(POLLIN);
     }
 
     @Test
@@ -158,11 +163,11 @@ class PollTruthTest extends ClientPair {
         put(peer, frame(0x89, "p"));
         assertThat(revents(ws, POLLIN, LATER)).isEqualTo(POLLIN);
         CompletableFuture<Integer> other = Background.supply(() -> revents(ws, POLLIN, LATER));
-        assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo(POLLIN);
+        assertThat(other.get(LATER, TimeUnit.MILLISECONDS)).isEqualTo(POLLIN);
         CompletableFuture<Integer> recv = new CompletableFuture<>();
         Thread rescue = new Thread(() -> {
             try {
-                recv.get(3, TimeUnit.SECONDS);
+                recv.get(LATER, TimeUnit.MILLISECONDS);
             } catch (Exception e) {
                 put(peer, frame(0x81, "rescue"));
             }

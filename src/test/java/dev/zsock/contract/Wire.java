@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The plain end of a connection: frames as bytes, sent and read by hand. */
 final class Wire {
     /** How long anything may take that must come. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Header of a masked frame of more than 65,535 bytes. */
     static final int LONG_HEADER = 14;
@@ -67,6 +67,15 @@ final class Wire {
 
     static void put(int fd, int... octets) {
         put(fd, bytes(octets));
+    }
+
+    /** The kernel has so many bytes for whoever receives next: busy, it may take its time. */
+    static void awaitCome(int fd, int n) {
+        IntRef come = new IntRef();
+        Await.until(n + " bytes", LIMIT, () -> {
+            assertThat(ioctl(fd, FIONREAD, come)).isZero();
+            return come.value >= n;
+        });
     }
 
     /** Reads exactly so many bytes of a plain socket. */

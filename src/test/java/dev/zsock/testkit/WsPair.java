@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
  * library.
  */
 public final class WsPair implements AutoCloseable {
+    private static final int LIMIT = 20_000; // ms that a handshake may take
+
     /** The client's websocket, or -1 when it is not of this library, and its transport. */
     public final int client;
 
@@ -50,10 +52,10 @@ public final class WsPair implements AutoCloseable {
         req.host = "localhost";
         req.url = "/";
         CompletableFuture<Integer> server = Background.supply(() -> {
-            assertThat(websocket_upgrade(tcp[1], subprotocols, deflate, 5000)).isZero();
+            assertThat(websocket_upgrade(tcp[1], subprotocols, deflate, LIMIT)).isZero();
             return websocket_register(tcp[1], null, 0);
         });
-        int client = websocket_connect(tcp[0], req, 5000, null);
+        int client = websocket_connect(tcp[0], req, LIMIT, null);
         assertThat(client).isGreaterThan(2);
         assertThat(server.join()).isGreaterThan(2);
         return new WsPair(client, tcp[0], server.join(), tcp[1]);
@@ -70,7 +72,7 @@ public final class WsPair implements AutoCloseable {
         req.host = "localhost";
         req.url = "/";
         CompletableFuture<Void> answer = Background.run(() -> answer(tcp[1], lines));
-        int ws = websocket_connect(tcp[0], req, 5000, null);
+        int ws = websocket_connect(tcp[0], req, LIMIT, null);
         answer.join();
         assertThat(ws).isGreaterThan(2);
         return new WsPair(ws, tcp[0], -1, tcp[1]);
@@ -84,7 +86,7 @@ public final class WsPair implements AutoCloseable {
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + lines + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         assertThat(send(tcp[0], request, request.length, 0)).isEqualTo(request.length);
-        assertThat(websocket_upgrade(tcp[1], null, deflate, 5000)).isZero();
+        assertThat(websocket_upgrade(tcp[1], null, deflate, LIMIT)).isZero();
         head(tcp[0]);
         int ws = websocket_register(tcp[1], null, 0);
         assertThat(ws).isGreaterThan(2);
