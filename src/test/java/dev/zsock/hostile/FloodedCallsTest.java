@@ -5,6 +5,7 @@ import static dev.zsock.Sockets.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.Tries;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.Timeval;
@@ -27,7 +28,7 @@ import java.util.function.IntSupplier;
 class FloodedCallsTest {
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
     private static final int BLOCKS = 20_000;
-    private static final long FLOOD = TimeUnit.SECONDS.toNanos(10);
+    private static final long FLOOD = TimeUnit.SECONDS.toNanos(40);
     private static final long LATE_MS = 2000;
     private static final int SENDS = 100;
 
@@ -93,7 +94,7 @@ class FloodedCallsTest {
     @DisplayName("does not keep a call beyond its time")
     void callsKeepTheirTime(Noise noise, int ms) throws Exception {
         CompletableFuture<Void> flood = Background.run(() -> flood(noise));
-        assertThat(poll(new Pollfd[] {new Pollfd(pair.serverTransport, POLLIN)}, 1, 5000))
+        assertThat(poll(new Pollfd[] {new Pollfd(pair.serverTransport, POLLIN)}, 1, 20_000))
                 .isEqualTo(1);
         Timeval timeout = new Timeval(0, 1000 * ms);
         assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, timeout)).isZero();
@@ -105,7 +106,7 @@ class FloodedCallsTest {
         }
         assertThat(flood.isDone()).as("the flood goes on").isFalse();
         ended.set(true);
-        flood.get(10, TimeUnit.SECONDS);
+        flood.get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -119,15 +120,16 @@ class FloodedCallsTest {
         }
         assertThat(flood.isDone()).as("the flood goes on").isFalse();
         close(ws);
-        assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo(EBADF);
+        assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo(EBADF);
         ended.set(true);
-        flood.get(10, TimeUnit.SECONDS);
+        flood.get(20, TimeUnit.SECONDS);
     }
 
-    private static void intime(int ms, int expected, IntSupplier call) {
-        long before = System.nanoTime();
-        assertThat(call.getAsInt()).isEqualTo(expected);
-        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-        assertThat(spent).isBetween((long) ms, ms + LATE_MS);
+    private static void intime(int ms, int expected, IntSupplier call) throws Exception {
+        Tries.between(ms, ms + LATE_MS, () -> {
+            long before = System.nanoTime();
+            assertThat(call.getAsInt()).isEqualTo(expected);
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+        });
     }
 }

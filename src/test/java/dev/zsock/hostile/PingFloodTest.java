@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zsock.hostile.WireReader.Frame;
 import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.Tries;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Timeval;
 
@@ -85,7 +86,7 @@ class PingFloodTest {
         for (int i = 0, n = 0; i < frames; ) {
             int rc = bsd
                     ? recv(ws, buf, n, Integer.BYTES - n, 0)
-                    : websocket_recv_msg(ws, buf, n, PAYLOAD - n, type, null, K_SECONDS(10));
+                    : websocket_recv_msg(ws, buf, n, PAYLOAD - n, type, null, K_SECONDS(20));
             assertThat(rc).isPositive();
             n += bsd || (type.value & WEBSOCKET_FLAG_BINARY) != 0 ? rc : 0;
             if (n == Integer.BYTES) {
@@ -117,7 +118,7 @@ class PingFloodTest {
                 : CompletableFuture.completedFuture(big.length);
         if (stuckSender) {
             IntRef queued = new IntRef();
-            Await.until("a begun frame", Duration.ofSeconds(10), () -> {
+            Await.until("a begun frame", Duration.ofSeconds(20), () -> {
                 assertThat(ioctl(peer, FIONREAD, queued)).isZero();
                 return queued.value > 0;
             });
@@ -125,15 +126,17 @@ class PingFloodTest {
         long before = memory();
         CompletableFuture<Void> flood = Background.run(() -> flood(PINGS));
         receive(bsd, PINGS / DATA_EVERY);
-        flood.get(10, TimeUnit.SECONDS);
+        flood.get(20, TimeUnit.SECONDS);
         assertThat(memory() - before).isLessThan(SLACK);
 
         assertThat(sender.isDone()).isEqualTo(!stuckSender);
         CompletableFuture<List<Integer>> pongs = Background.supply(this::pongsUpToTheNewest);
         byte[] none = new byte[1]; // what is stuck leaves by whoever waits
-        assertThat(websocket_recv_msg(ws, none, 1, null, null, 500)).isEqualTo(-EAGAIN);
-        assertThat(sender.get(10, TimeUnit.SECONDS)).isEqualTo(big.length);
-        assertThat(pongs.get(10, TimeUnit.SECONDS))
+        do {
+            assertThat(websocket_recv_msg(ws, none, 1, null, null, 500)).isEqualTo(-EAGAIN);
+        } while (!pongs.isDone());
+        assertThat(sender.get(20, TimeUnit.SECONDS)).isEqualTo(big.length);
+        assertThat(pongs.get(20, TimeUnit.SECONDS))
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .hasSizeBetween(1, PINGS / 10)
@@ -163,7 +166,15 @@ class PingFloodTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 200})
     @DisplayName("close() ends within SO_SNDTIMEO, at once with O_NONBLOCK, and shuts down")
-    void closeIsBounded(int ms) {
+    void closeIsBounded(int ms) throws Exception {
+        Tries.between(ms, ms + 150, () -> {
+            closeAll();
+            open();
+            return millisOfClose(ms);
+        });
+    }
+
+    private long millisOfClose(int ms) {
         CompletableFuture<Void> flood = Background.run(() -> flood(PINGS));
         receive(true, PINGS / DATA_EVERY);
         flood.join();
@@ -177,7 +188,6 @@ class PingFloodTest {
         assertThat(close(ws)).isEqualTo(-1);
         assertThat(errno()).isEqualTo(ETIMEDOUT);
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-        assertThat(spent).isBetween((long) ms, ms + 150L);
         shutdown(sv[0], SHUT_WR); // close() has, unless it met a frame's end
         WireReader wire = new WireReader(peer);
         Frame frame = wire.next();
@@ -185,5 +195,6 @@ class PingFloodTest {
             assertThat(frame.opcode()).as("nothing follows inside a frame").isEqualTo(10);
             frame = wire.next();
         }
+        return spent;
     }
 }

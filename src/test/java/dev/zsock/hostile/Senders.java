@@ -90,7 +90,7 @@ final class Senders {
     List<Integer> ends() throws Exception {
         List<Integer> all = new ArrayList<>();
         for (CompletableFuture<Integer> end : ends) {
-            all.add(end.get(10, TimeUnit.SECONDS));
+            all.add(end.get(20, TimeUnit.SECONDS));
         }
         return all;
     }
