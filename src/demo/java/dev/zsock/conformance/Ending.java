@@ -6,7 +6,7 @@ import dev.zsock.uapi.Timeval;
 
 /** How a connection ends after the last frame (RFC 6455 7.1.1). */
 final class Ending {
-    private static final int SECONDS = 2;
+    private static final int SECONDS = 10;
     private static final int BUF_SIZE = 16 * 1024;
 
     private Ending() {}

@@ -30,6 +30,9 @@ final class Talk {
 
         /** Small loads, and time for all that is due on a busy machine. */
         static final Pace QUICK = new Pace(50, 20_000, 16, 4);
+
+        /** The same on a machine that stalls. */
+        static final Pace SLOW = new Pace(5000, 20_000, 16, 4);
     }
 
     final Wire wire;
