@@ -18,7 +18,7 @@ import java.util.List;
  * What each gave and what crossed the wire is compared with what the page and the RFC say.
  */
 final class DocumentExample {
-    private static final int WIRE_MS = 3000;
+    private static final int WIRE_MS = 10_000;
 
     private final Transcript log;
     private final Tap tap;
@@ -26,7 +26,7 @@ final class DocumentExample {
     private final SockaddrIn addr;
     private final int addr_len = sizeof(SockaddrIn.class);
     private final WebsocketRequest config = new WebsocketRequest();
-    private final int timeout = K_SECONDS(3);
+    private final int timeout = K_SECONDS(10);
     private final Object user_data = "anything";
     private final byte[] buf_to_send = "hello".getBytes(UTF_8);
     private final int buf_len = buf_to_send.length;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * own parser, so that nothing of what it shows is the library's word.
  */
 public final class Tap implements AutoCloseable {
-    private static final int CONNECT_MS = 3000;
+    private static final int CONNECT_MS = 10_000;
 
     private final ServerSocket listener;
     private final Socket server;

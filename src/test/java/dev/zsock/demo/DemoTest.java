@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,12 +116,11 @@ class DemoTest {
 
     @Test
     void saysThatNobodyListens() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = closed.getLocalPort();
+        try (Socket bound = new Socket()) { // nobody else gets the port, and nobody listens on it
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            String url = "ws://127.0.0.1:" + bound.getLocalPort() + "/";
+            assertFailure("cannot reach " + url + ": Connection refused", url);
         }
-        String url = "ws://127.0.0.1:" + port + "/";
-        assertFailure("cannot reach " + url + ": Connection refused", url);
     }
 
     @Test

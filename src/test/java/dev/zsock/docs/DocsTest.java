@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Every java fence of README.md and docs compiles and runs: what cannot run is no java fence. */
 class DocsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path FIXTURES = Path.of("src/test/resources/docs");
 
     private static List<Path> allPages() throws IOException {

@@ -28,7 +28,7 @@ public class EchoPrelude extends Prelude {
     protected WebsocketRequest config = new WebsocketRequest();
 
     /** Milliseconds. */
-    protected int timeout = 3000;
+    protected int timeout = 20_000;
 
     protected Object user_data = this;
     protected byte[] buf_to_send = "hello".getBytes(UTF_8);
