@@ -86,6 +86,7 @@ class LeakTest {
         request.host = "localhost";
         request.url = "/";
         unix = listening(AF_UNIX, new SockaddrUn(""), AUTOBIND, unixAddr, unixAddrlen);
+        assertThat(fcntl(unix, F_SETFL, O_NONBLOCK)).isZero();
         tcp = listening(AF_INET, tcpAddr, SockaddrIn.SIZE, tcpAddr, new IntRef(SockaddrIn.SIZE));
         udp = keep(socket(AF_INET, SOCK_DGRAM, 0));
         ended = keep(pair()[0]);
@@ -110,7 +111,7 @@ class LeakTest {
     }
 
     private int listening(int family, Sockaddr addr, int addrlen, Sockaddr name, IntRef size) {
-        int fd = keep(socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0));
+        int fd = keep(socket(family, SOCK_STREAM, 0));
         assertThat(bind(fd, addr, addrlen)).isZero();
         assertThat(listen(fd, 5)).isZero();
         assertThat(getsockname(fd, name, size)).isZero();
@@ -133,7 +134,7 @@ class LeakTest {
     private void opened(int... fds) {
         for (int i = fds.length - 1; i >= 0; i--) {
             if (fds[i] != lowest[i]) { // a hundred thousand assertions would take their time
-                assertThat(fds[i]).isEqualTo(lowest[i]);
+                assertThat(fds[i]).isLessThanOrEqualTo(lowest[i]); // what ends late gives some back
             }
             assertThat(close(fds[i])).isZero();
         }
@@ -157,7 +158,7 @@ class LeakTest {
         for (int i = 0; i < CYCLES; i++) {
             kind.cycle.run(this);
         }
-        assertThat(MemoryTest.kernelFds()).isEqualTo(fds);
+        Await.until("no kernel fd more", LIMIT, () -> MemoryTest.kernelFds() <= fds);
         Await.until("no direct memory more", LIMIT, () -> {
             MemoryTest.heap(); // collects what nobody refers to
             return MemoryTest.direct() <= direct;
