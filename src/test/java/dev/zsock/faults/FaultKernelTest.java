@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Tag("slow")
 class FaultKernelTest {
-    private static final int LIMIT_SECONDS = 200;
+    private static final int LIMIT_SECONDS = 600;
     private static final String RACES = "500";
 
     /** Test classes, or packages, that do not take part, and why. */
