@@ -152,6 +152,12 @@ class PollTruthTest extends ClientPair {
         assertThat(recv(ws, buf, 16, 0)).isEqualTo(-1);
         assertThat(errno()).isEqualTo(EAGAIN);
         assertThat(takeAnswer(ws, peer)).isEqualTo(bytes(0x8a, 'p'));
+    }
+
+    @Test
+    @DisplayName("MSG_WAITALL cannot be met: the recv after a positive poll gives what there is")
+    @Tag("calm")
+    void waitAllAfterPoll() {
         put(peer, frame(0x82, "abc"));
         assertThat(revents(ws, POLLIN, LATER)).isEqualTo(POLLIN);
         assertThat(recv(ws, buf, 16, MSG_WAITALL)).as("cannot be met").isEqualTo(3);
