@@ -11,7 +11,6 @@ import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.Pollfd;
-import dev.zsock.uapi.Timeval;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,10 +63,7 @@ class ManySendersTest {
         Senders senders = new Senders(ws, client, mood);
         senders.start();
         Await.until("messages", LIMIT, () -> peer.enough(ENOUGH) || peerEnds.isDone());
-        if (mood == Mood.BLOCKING) { // unset, close waits for 2 s, and a machine stalls for longer
-            assertThat(setsockopt(sock, SOL_SOCKET, SO_SNDTIMEO, new Timeval(20, 0)))
-                    .isZero();
-        }
+        mood.closing(sock);
         int closed = close(ws) < 0 ? errno() : 0;
 
         assertThat(senders.ends()).allSatisfy(rc -> assertThat(rc).isIn(-EBADF, -EPIPE));

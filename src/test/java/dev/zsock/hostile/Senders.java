@@ -49,6 +49,16 @@ final class Senders {
             }
         }
 
+        /**
+         * Before close, which waits for 2 s when nothing is set, and a machine stalls for longer.
+         */
+        void closing(int sock) {
+            if (this == BLOCKING) {
+                assertThat(setsockopt(sock, SOL_SOCKET, SO_SNDTIMEO, new Timeval(20, 0)))
+                        .isZero();
+            }
+        }
+
         int timeout() {
             return this == BLOCKING ? SYS_FOREVER_MS : this == NONBLOCK ? 0 : 2;
         }
