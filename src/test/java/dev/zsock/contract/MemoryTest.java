@@ -28,7 +28,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 @DisplayName("What connections and frames cost in memory and numbers")
-@Timeout(60)
+@Timeout(120)
 class MemoryTest {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int MANY = 1000;

@@ -4,6 +4,7 @@ import static dev.zsock.Sockets.*;
 
 import dev.zsock.WebsocketServer;
 import dev.zsock.Zsock;
+import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Addrinfo;
@@ -18,6 +19,7 @@ import dev.zsock.uapi.WebsocketRequest;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,6 @@ final class NoMemory {
     static final int DIRECT = 1 << 20;
 
     private static final int LEAST = 512; // that anything here asks for
-    private static final int ROUNDS = 5;
     private static final int MANY = 100_000;
     private static final Map<String, CompletableFuture<Integer>> CALLS = new LinkedHashMap<>();
 
@@ -127,16 +128,24 @@ final class NoMemory {
         return rc == -1 ? -errno() : rc;
     }
 
-    /** All there is, also what ended threads had. */
+    /** All there is, also what ended threads had: nothing comes back once the JVM says no. */
     private static List<ByteBuffer> takeAll() {
+        Await.until(
+                "threads end",
+                Duration.ofSeconds(20),
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("background")));
         List<ByteBuffer> taken = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            int n = left();
-            if (n >= LEAST) {
+        while (true) {
+            int n = Math.max(left(), LEAST);
+            try {
                 taken.add(ByteBuffer.allocateDirect(n));
+            } catch (OutOfMemoryError e) {
+                if (n == LEAST) {
+                    return taken;
+                }
             }
         }
-        return taken;
     }
 
     private static int left() {
