@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** A running server of another project; {@link #close()} ends it and removes its folder. */
 public final class Peer implements AutoCloseable {
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 60;
     private static final int LOOK_EVERY_MS = 10;
     private static final int KEPT_LINES = 200;
 

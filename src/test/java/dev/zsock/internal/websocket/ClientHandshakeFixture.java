@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A client's handshake over a scripted peer. */
 abstract class ClientHandshakeFixture {
+    static final int TIMEOUT = 60_000; // ms
+
     static final String STATUS = "HTTP/1.1 101 Switching Protocols\r\n";
     static final String FIELDS = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
     static final String ACCEPT = "Sec-WebSocket-Accept: {ACCEPT}\r\n";
@@ -33,7 +35,7 @@ abstract class ClientHandshakeFixture {
         assertThat(ClientHandshake.check(req)).isZero();
         Call call = Call.begin(null, Call.NOW);
         try {
-            return ClientHandshake.run(peer, call, 5, req, 2000, "user data", result);
+            return ClientHandshake.run(peer, call, 5, req, TIMEOUT, "user data", result);
         } finally {
             call.end();
         }
