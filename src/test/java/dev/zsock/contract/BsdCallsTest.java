@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 @DisplayName("send(ws), recv(ws) and friends")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class BsdCallsTest extends ClientPair {
     private static final byte FILL = 0x5a;

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 @DisplayName("close(ws)")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class CloseCallTest {
     private static final int BIG = 8 << 20;

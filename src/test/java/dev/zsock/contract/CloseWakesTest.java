@@ -25,7 +25,7 @@ import java.util.function.IntSupplier;
 
 /** The calls that CloseRaceTest does not have; it proves the races, this who is woken with what. */
 @DisplayName("Close and shutdown against blocked calls")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class CloseWakesTest {
     private static final int SOON = 20_000; // ms: a busy machine stalls; an idle one needs 50

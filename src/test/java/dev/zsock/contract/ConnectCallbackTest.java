@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import java.util.concurrent.atomic.AtomicInteger;
 
 @DisplayName("callbacks of websocket_connect")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class ConnectCallbackTest {
     private static final int LIMIT = 20_000;

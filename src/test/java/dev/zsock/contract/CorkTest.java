@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** WEBSOCKET_CORK and MSG_MORE over a file in memory; CorkedStreamTest has them over TCP. */
 @DisplayName("Gathered frames")
-@Timeout(30)
+@Timeout(120)
 class CorkTest {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int TEXT = WEBSOCKET_OPCODE_DATA_TEXT;

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** Gathered frames over TCP: nothing lost, nothing torn, whoever sends and whoever uncorks. */
 @DisplayName("Gathered frames over TCP")
 @Tag("behaviour")
-@Timeout(60)
+@Timeout(120)
 class CorkedStreamTest {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int MESSAGES = 2_000; // of each sender

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** What docs/DIFFERENCES.md says of plain calls and names no other test for. */
 @DisplayName("DIFFERENCES, further calls")
 @Tag("behaviour")
-@Timeout(30)
+@Timeout(120)
 class DifferencesTest {
     private static final Path PAGE = Path.of("docs/DIFFERENCES.md");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 @DisplayName("fd table")
-@Timeout(60)
+@Timeout(120)
 @Tag("behaviour")
 class FdTableTest {
     private static List<String> java(String input, String... options) throws Exception {

@@ -62,7 +62,7 @@ class FirstCallersTest {
             new First("Sockets", "socket", 2, 1, 0));
 
     @RepeatedTest(5)
-    @Timeout(30)
+    @Timeout(120)
     void race() throws Exception {
         URL[] classes = {Sockets.class.getProtectionDomain().getCodeSource().getLocation()};
         try (Fresh loader = new Fresh(classes)) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import java.nio.ByteBuffer;
 
 @DisplayName("Direct buffers whose memory is not there: EFAULT, and nobody's memory is touched")
-@Timeout(60)
+@Timeout(120)
 class GoneBuffersTest {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int SIZE = 64 << 10;

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 
 @DisplayName("Lengths up to what an int holds, with memory or without")
-@Timeout(60)
+@Timeout(120)
 class HugeArgumentsTest {
     private static final int QUEUED = 150_000; // more than a thread's scratch has room for
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 @DisplayName("Thread.interrupt ends no call, and no call takes the interrupt away")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class InterruptTest extends ClientPair {
     private static final int IDLE_CPU = 100; // ms that a waiting thread may use at most

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 @DisplayName("A hundred thousand times opened and closed")
-@Timeout(120)
+@Timeout(300)
 class LeakTest {
     private static final int CYCLES = 100_000;
     private static final int WARM = 2000;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a frame costs below the websocket: calls that are system calls on a plain socket. */
 @DisplayName("One call per frame")
-@Timeout(30)
+@Timeout(120)
 class OneCallPerFrameTest {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
 

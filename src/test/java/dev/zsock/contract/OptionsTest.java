@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Arrays;
 
 @DisplayName("Options at SOL_WEBSOCKET")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class OptionsTest {
     private WsPair pair;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import java.nio.ByteBuffer;
 
 @DisplayName("Order of checks; null / range")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class OrderOfChecksTest {
     private static final int FREE = 60_000;

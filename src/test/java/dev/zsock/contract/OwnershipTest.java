@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 @DisplayName("Ownership")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class OwnershipTest {
     private static final int FOREVER = SYS_FOREVER_MS;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 @DisplayName("poll and select of thousands")
-@Timeout(60)
+@Timeout(120)
 class PollScaleTest {
     private static final int FEW = 1000;
     private static final int MANY = 10_000;

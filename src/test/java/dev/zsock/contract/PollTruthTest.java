@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 @DisplayName("poll/select")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class PollTruthTest extends ClientPair {
     private static final int SOON = 50; // ms: nothing may come

@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 @DisplayName("websocket_recv_msg, PING, CLOSE")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class RecvMsgTest extends ClientPair {
     private static final int LIMIT = 20_000;

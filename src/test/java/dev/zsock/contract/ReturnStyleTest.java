@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Return style, errno")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class ReturnStyleTest {
     private static final int MARK = 4711; // no call gives it

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 @DisplayName("Threads")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class SharedWebsocketTest extends ClientPair {
     private static final int TEXT = WEBSOCKET_OPCODE_DATA_TEXT;

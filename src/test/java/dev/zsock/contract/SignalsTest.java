@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 @DisplayName("EINTR: retried with the remaining deadline, never seen by the caller")
-@Timeout(60)
+@Timeout(120)
 @Tag("behaviour")
 class SignalsTest {
     private static final int TIME = 200; // ms of each wait

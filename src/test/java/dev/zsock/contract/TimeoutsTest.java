@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 @DisplayName("Timeouts")
-@Timeout(30)
+@Timeout(120)
 @Tag("behaviour")
 class TimeoutsTest extends ClientPair {
     private static final int SHORT = 60; // ms

@@ -18,7 +18,7 @@ import java.io.ByteArrayOutputStream;
 
 /** A kernel that stops at every byte; StuckFrameTest has the same over TCP, with threads. */
 @DisplayName("Torn frames")
-@Timeout(30)
+@Timeout(120)
 class TornFrameTest {
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
     private static final int TEXT = WEBSOCKET_OPCODE_DATA_TEXT;

@@ -24,7 +24,7 @@ import java.util.function.IntSupplier;
 
 /** Before Java 21 the threads here are of the platform, which must give the same. */
 @DisplayName("Virtual threads: a call that blocks keeps no other from running")
-@Timeout(60)
+@Timeout(120)
 @Tag("behaviour")
 class VirtualThreadsTest {
     private static final int MANY = 100; // far more than carriers

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * One fault at a chosen call of plain sockets. {@link FaultRun} runs it: the name keeps it out of
  * the ordinary run, where there is no fault kernel.
  */
-@Timeout(30)
+@Timeout(120)
 class FaultCases {
     private static final int MANY = 1000;
     private static final int CHUNK = 128 << 10; // what a heap array crosses in

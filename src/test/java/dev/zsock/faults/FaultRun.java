@@ -44,7 +44,7 @@ public final class FaultRun implements TestExecutionListener {
     private static final int INTERRUPT = 25;
     private static final int NOT_NOW = 25;
     private static final int ONE_BYTE = 40;
-    private static final int STUCK_SECONDS = 100; // no test may take so long
+    private static final int STUCK_SECONDS = 180; // no test may take so long
 
     private final String what;
     private final boolean scheduled;

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * A kernel that has no memory for some sends: a frame that has not begun is the caller's to send
  * again, one that has begun is finished and never sent twice. {@link FaultRun} runs it.
  */
-@Timeout(30)
+@Timeout(120)
 class FrameFaultCases {
     private static final int HEADER = 6; // of a short masked frame
     private static final int LONG_HEADER = 14;

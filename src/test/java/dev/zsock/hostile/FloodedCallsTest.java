@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 @DisplayName("A peer that sends without end what is no data")
-@Timeout(60)
+@Timeout(120)
 class FloodedCallsTest {
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
     private static final int BLOCKS = 20_000;

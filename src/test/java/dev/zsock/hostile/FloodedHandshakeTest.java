@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 @DisplayName("A server that answers without end")
-@Timeout(60)
+@Timeout(120)
 class FloodedHandshakeTest {
     private static final int TIMEOUT_MS = 200;
     private static final long LATE_MS = 2000;

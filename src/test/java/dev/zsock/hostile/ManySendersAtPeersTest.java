@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 
 @DisplayName("Sixteen threads send to an echo server while one reads and another closes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(90)
+@Timeout(120)
 class ManySendersAtPeersTest {
     private static final int ENOUGH = 250;
     private static final Duration LIMIT = Duration.ofSeconds(60);

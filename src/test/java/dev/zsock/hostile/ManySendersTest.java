@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 @DisplayName("Sixteen threads send on one websocket while one reads and another closes")
 @Tag("behaviour")
-@Timeout(60)
+@Timeout(120)
 class ManySendersTest {
     private static final int ENOUGH = 400;
     private static final Duration LIMIT = Duration.ofSeconds(30);

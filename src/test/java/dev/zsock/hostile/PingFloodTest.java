@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 @DisplayName("A peer that sends PINGs and never reads")
-@Timeout(60)
+@Timeout(120)
 class PingFloodTest {
     private static final int PINGS = 60_000;
     private static final int PAYLOAD = 125;

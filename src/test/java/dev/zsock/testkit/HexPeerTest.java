@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The scripted peer, mostly against plain sockets of the JDK. */
-@Timeout(30)
+@Timeout(120)
 class HexPeerTest {
     private static final String HELLO = "81 05 48 65 6c 6c 6f";
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The topic {@code ws}: each frame, and in words what either side did wrong. */
-@Timeout(60)
+@Timeout(120)
 class FrameTraceTest {
     /** In a JVM of its own: the topics are constants. */
     static final class Program {
