@@ -27,7 +27,7 @@ import java.util.Random;
 
 /** {@code http_client_req} against the JDK's HTTP server. */
 @Tag("behaviour")
-@Timeout(30)
+@Timeout(60)
 class HttpTest {
     private final byte[] large = new byte[300_000];
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -87,7 +87,7 @@ class HttpTest {
         for (String url : new String[] {"/fixed", "/chunked", "/fixed"}) {
             req.url = url;
             body.reset();
-            assertThat(http_client_req(sock, req, 5000, null)).isPositive();
+            assertThat(http_client_req(sock, req, 20_000, null)).isPositive();
             assertThat(req.internal.response.http_status_code).isEqualTo(200);
             assertThat(body.toByteArray()).isEqualTo(large);
             assertThat(req.data_len).isZero();
@@ -101,7 +101,7 @@ class HttpTest {
         req.port = "80";
         req.payload = large;
         req.payload_len = large.length;
-        assertThat(http_client_req(sock, req, 5000, null)).isGreaterThan(large.length);
+        assertThat(http_client_req(sock, req, 20_000, null)).isGreaterThan(large.length);
         assertThat(req.internal.response.http_status_code).isEqualTo(201);
         assertThat(body.toByteArray()).isEqualTo(large);
     }
@@ -110,7 +110,7 @@ class HttpTest {
     void headHasNoBodyWhateverItsLength() {
         req.method = HttpAbi.HTTP_HEAD;
         req.url = "/fixed";
-        assertThat(http_client_req(sock, req, 5000, null)).isPositive();
+        assertThat(http_client_req(sock, req, 20_000, null)).isPositive();
         assertThat(body.size()).isZero();
         assertThat(req.internal.response.message_complete).isEqualTo(1);
     }
@@ -158,7 +158,7 @@ class HttpTest {
         assertThatThrownBy(() -> http_client_req(sock, copy, 0, null))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(errno()).isZero();
-        assertThat(http_client_req(sock, req, 5000, null)).as("still in step").isPositive();
+        assertThat(http_client_req(sock, req, 20_000, null)).as("still in step").isPositive();
         assertThat(req.internal.response.http_status_code).isEqualTo(201);
     }
 }

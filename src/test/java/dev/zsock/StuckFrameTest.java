@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Frames that the kernel took only in part: who finishes them, and what nobody may do meanwhile.
  */
 @Tag("behaviour")
-@Timeout(30)
+@Timeout(60)
 class StuckFrameTest {
     private static final int BIG = 8 << 20; // more than the buffers of both ends hold
     private static final int CLIENT_HEADER = 14;
@@ -74,7 +74,7 @@ class StuckFrameTest {
         fds[0].fd = pair.serverTransport;
         fds[0].events = POLLIN;
         for (int at = 0; at < n; ) {
-            assertThat(poll(fds, 1, 5000)).as("bytes after %d of %d", at, n).isEqualTo(1);
+            assertThat(poll(fds, 1, 20_000)).as("bytes after %d of %d", at, n).isEqualTo(1);
             at += recv(pair.serverTransport, got, at, n - at, 0);
         }
         return got;
@@ -85,7 +85,7 @@ class StuckFrameTest {
             thread.set(Thread.currentThread());
             return websocket_recv_msg(pair.client, new byte[1], 1, null, null, SYS_FOREVER_MS);
         });
-        Await.until("a reader", Duration.ofSeconds(5), () -> thread.get() != null);
+        Await.until("a reader", Duration.ofSeconds(20), () -> thread.get() != null);
         return reader;
     }
 
@@ -104,10 +104,10 @@ class StuckFrameTest {
         for (int i = 0; i < 3; i++) {
             sendPart();
             assertThat(peerReads(BIG + CLIENT_HEADER)[0]).isEqualTo((byte) 0x82);
-            Await.until("no tail", Duration.ofSeconds(5), () -> pending() == 0);
+            Await.until("no tail", Duration.ofSeconds(20), () -> pending() == 0);
         }
         peerSends(0x81, 1, 'x');
-        assertThat(reader.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
@@ -120,10 +120,10 @@ class StuckFrameTest {
         for (int i = 0; i < 3; i++) {
             sendPart();
             peerReads(BIG + CLIENT_HEADER);
-            Await.until("no tail", Duration.ofSeconds(5), () -> pending() == 0);
+            Await.until("no tail", Duration.ofSeconds(20), () -> pending() == 0);
         }
         peerSends(0x81, 1, 'x');
-        assertThat(poller.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(poller.get(20, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(fds[0].revents).isEqualTo(POLLIN);
     }
 
@@ -151,12 +151,12 @@ class StuckFrameTest {
         CompletableFuture<Integer> sender = Background.supply(() -> websocket_send_msg(
                 other, payload, BIG, WEBSOCKET_OPCODE_DATA_BINARY, true, false, SYS_FOREVER_MS));
         IntRef queued = new IntRef();
-        Await.until("a begun frame", Duration.ofSeconds(5), () -> {
+        Await.until("a begun frame", Duration.ofSeconds(20), () -> {
             assertThat(ioctl(pair.serverTransport, FIONREAD, queued)).isZero();
             return queued.value > 0;
         });
         assertThat(close(other)).isZero();
-        assertThat(sender.get(5, TimeUnit.SECONDS)).isEqualTo(-EBADF);
+        assertThat(sender.get(20, TimeUnit.SECONDS)).isEqualTo(-EBADF);
         CompletableFuture<byte[]> peer =
                 Background.supply(() -> peerReads(BIG + CLIENT_HEADER + 6 + 1));
         // the message is open: the frame counts as sent
@@ -169,7 +169,7 @@ class StuckFrameTest {
                         true,
                         SYS_FOREVER_MS))
                 .isEqualTo(1);
-        byte[] wire = peer.get(10, TimeUnit.SECONDS);
+        byte[] wire = peer.get(20, TimeUnit.SECONDS);
         assertThat(wire[0]).isEqualTo((byte) 0x02);
         assertThat(unmasked(wire, CLIENT_HEADER, BIG)).isEqualTo(payload);
         assertThat(wire[CLIENT_HEADER + BIG]).isEqualTo((byte) 0x80);

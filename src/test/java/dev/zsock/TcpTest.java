@@ -29,6 +29,9 @@ import java.util.function.IntSupplier;
 @Tag("behaviour")
 @Timeout(30)
 class TcpTest {
+    private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int TRIES = 5; // a machine may stall in one of them, not in each
+
     private int listener;
     private int client;
     private int server;
@@ -74,12 +77,14 @@ class TcpTest {
 
     @Test
     void closingWakesABlockedReceive() throws Exception {
-        assertThat(endsOnClose(server, () -> recv(server, new byte[1], 1, 0))).isEqualTo(EBADF);
+        assertThat(endsOnClose(() -> server, () -> error(recv(server, new byte[1], 1, 0))))
+                .isEqualTo(EBADF);
     }
 
     @Test
     void closingWakesABlockedAccept() throws Exception {
-        assertThat(endsOnClose(listener, () -> accept(listener, null, null))).isEqualTo(EBADF);
+        assertThat(endsOnClose(() -> listener, () -> error(accept(listener, null, null))))
+                .isEqualTo(EBADF);
     }
 
     @Test
@@ -90,21 +95,19 @@ class TcpTest {
             do {
                 rc = send(client, much, much.length, 0);
             } while (rc >= 0);
-            return rc;
+            return error(rc);
         };
-        assertThat(endsOnClose(client, sendAll)).isEqualTo(EBADF);
+        assertThat(endsOnClose(() -> client, sendAll)).isEqualTo(EBADF);
     }
 
     @Test
     void closingWakesPollWithPollnval() throws Exception {
-        Pollfd[] fds = Pollfd.array(1);
-        fds[0].fd = server;
-        fds[0].events = POLLIN;
-        CompletableFuture<Integer> polled = Background.supply(() -> poll(fds, 1, -1));
-        awaitBlocked(polled);
-        close(server);
-        assertThat(polled.get(1, TimeUnit.SECONDS)).isEqualTo(1);
-        assertThat(fds[0].revents).isEqualTo(POLLNVAL);
+        IntSupplier poll = () -> {
+            Pollfd[] fds = {new Pollfd(server, POLLIN)};
+            assertThat(poll(fds, 1, -1)).isEqualTo(1);
+            return fds[0].revents;
+        };
+        assertThat(endsOnClose(() -> server, poll)).isEqualTo(POLLNVAL);
     }
 
     @Test
@@ -118,18 +121,27 @@ class TcpTest {
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(20_000_000L);
     }
 
-    private static int endsOnClose(int fd, IntSupplier blocking) throws Exception {
-        CompletableFuture<Integer> call = Background.supply(() -> {
-            int rc = blocking.getAsInt();
-            assertThat(rc).isEqualTo(-1);
-            return errno();
-        });
-        awaitBlocked(call);
-        long before = System.nanoTime();
-        assertThat(close(fd)).isZero();
-        int error = call.get(5, TimeUnit.SECONDS);
-        assertThat(System.nanoTime() - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
-        return error;
+    private static int error(int rc) {
+        assertThat(rc).isEqualTo(-1);
+        return errno();
+    }
+
+    /** What the blocked call ends with, at once. */
+    private int endsOnClose(IntSupplier fd, IntSupplier blocking) throws Exception {
+        for (int tries = 1; ; tries++) {
+            CompletableFuture<Integer> call = Background.supply(blocking::getAsInt);
+            awaitBlocked(call);
+            long before = System.nanoTime();
+            assertThat(close(fd.getAsInt())).isZero();
+            int end = call.get(20, TimeUnit.SECONDS);
+            long took = System.nanoTime() - before;
+            if (took < AT_ONCE || tries == TRIES) {
+                assertThat(took).isLessThan(AT_ONCE);
+                return end;
+            }
+            closeAll();
+            connectPair();
+        }
     }
 
     /** Gives the other thread time to block; nothing depends on whether it has. */

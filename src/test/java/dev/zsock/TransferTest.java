@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +93,7 @@ class TransferTest {
         boolean socket = link != Link.PIPE;
         CompletableFuture<Long> sent = Background.supply(() -> sends(sv[0], socket));
         long got = receives(sv[1], socket);
-        assertThat(sent.get(10, TimeUnit.SECONDS)).isEqualTo(got);
+        assertThat(sent.get(20, TimeUnit.SECONDS)).isEqualTo(got);
         close(sv[0]);
         assertThat(read(sv[1], new byte[1], 1)).isZero();
     }
@@ -127,7 +130,7 @@ class TransferTest {
             default -> {
                 int n = dev.zsock.Sockets.send(fd, bytes, bytes.length, MSG_DONTWAIT);
                 while (n < 0 && errno() == EAGAIN) {
-                    assertThat(poll(new Pollfd[] {new Pollfd(fd, POLLOUT)}, 1, 5000))
+                    assertThat(poll(new Pollfd[] {new Pollfd(fd, POLLOUT)}, 1, 20_000))
                             .isOne();
                     n = dev.zsock.Sockets.send(fd, bytes, bytes.length, MSG_DONTWAIT);
                 }
@@ -172,7 +175,7 @@ class TransferTest {
             default -> {
                 int n = recv(fd, bytes, bytes.length, MSG_DONTWAIT);
                 while (n < 0 && errno() == EAGAIN) {
-                    assertThat(poll(new Pollfd[] {new Pollfd(fd, POLLIN)}, 1, 5000))
+                    assertThat(poll(new Pollfd[] {new Pollfd(fd, POLLIN)}, 1, 20_000))
                             .isOne();
                     n = recv(fd, bytes, bytes.length, MSG_DONTWAIT);
                 }
@@ -235,18 +238,24 @@ class TransferTest {
     @Test
     @Tag("lasting")
     void aTimeoutIsNeitherCutNorStretched() {
+        long limit = 50_000_000; // ns
         assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
         Timeval timeout = new Timeval(0, 50_000);
         assertThat(setsockopt(sv[0], SOL_SOCKET, SO_RCVTIMEO, timeout)).isZero();
+        List<Long> received = new ArrayList<>();
+        List<Long> polled = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             long before = System.nanoTime();
             assertThat(recv(sv[0], new byte[1], 1, 0)).isEqualTo(-1);
             assertThat(errno()).isEqualTo(EAGAIN);
-            assertThat(System.nanoTime() - before).isBetween(50_000_000L, 500_000_000L);
+            received.add(System.nanoTime() - before);
             before = System.nanoTime();
             assertThat(poll(new Pollfd[] {new Pollfd(sv[0], POLLIN)}, 1, 50)).isZero();
-            assertThat(System.nanoTime() - before).isBetween(50_000_000L, 500_000_000L);
+            polled.add(System.nanoTime() - before);
         }
+        // none ends early, and not all late: the machine may stall in one of them
+        assertThat(Collections.min(received)).isBetween(limit, 10 * limit);
+        assertThat(Collections.min(polled)).isBetween(limit, 10 * limit);
     }
 
     @Test
@@ -267,14 +276,14 @@ class TransferTest {
                 byte[] got = new byte[text.length];
                 for (int n = 0; n < got.length; ) {
                     Pollfd[] fds = {new Pollfd(pair.client, POLLIN)};
-                    assertThat(poll(fds, 1, 5000)).isOne();
+                    assertThat(poll(fds, 1, 20_000)).isOne();
                     int rc = recv(pair.client, got, n, got.length - n, 0);
                     assertThat(rc > 0 || errno() == EAGAIN).isTrue();
                     n += Math.max(0, rc);
                 }
                 assertThat(got).isEqualTo(text);
             }
-            echo.get(10, TimeUnit.SECONDS);
+            echo.get(20, TimeUnit.SECONDS);
         }
     }
 }

@@ -35,7 +35,7 @@ class WebsocketClientSampleTest {
     private static final byte[] MESSAGE = TEXT.repeat(20).getBytes(UTF_8);
     private static final int MAX_HEADER = 30;
     private static final int RECV_BUF_SIZE = 64; // smaller than a message: it comes in pieces
-    private static final int TIMEOUT = 3 * MSEC_PER_SEC;
+    private static final int TIMEOUT = 20 * MSEC_PER_SEC;
 
     private int connected;
 

@@ -55,7 +55,7 @@ class WebsocketResetTest {
         peer.close();
         Await.until(
                 "reset has come",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> poll(new Pollfd[] {new Pollfd(sock, 0)}, 1, 0) == 1);
     }
 

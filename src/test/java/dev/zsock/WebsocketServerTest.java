@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code websocket_upgrade} against the JDK's websocket client and a plain socket. */
 @Tag("behaviour")
-@Timeout(30)
+@Timeout(60)
 class WebsocketServerTest {
     private final SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
     private int listener;
@@ -67,20 +67,20 @@ class WebsocketServerTest {
                 .subprotocols("mqtt", "chat")
                 .buildAsync(URI.create("ws://127.0.0.1:" + addr.sin_port + "/x?y"), hearing);
         int tcp = dev.zsock.Sockets.accept(listener, null, null);
-        assertThat(websocket_upgrade(tcp, new String[] {"chat"}, true, 5000)).isZero();
+        assertThat(websocket_upgrade(tcp, new String[] {"chat"}, true, 20_000)).isZero();
         int ws = websocket_register(tcp, null, 0);
         assertThat(ws).isPositive();
-        WebSocket client = opening.get(5, TimeUnit.SECONDS);
+        WebSocket client = opening.get(20, TimeUnit.SECONDS);
         assertThat(client.getSubprotocol()).isEqualTo("chat");
 
-        client.sendText("gr\u00fc\u00df", true).get(5, TimeUnit.SECONDS);
+        client.sendText("gr\u00fc\u00df", true).get(20, TimeUnit.SECONDS);
         byte[] buf = new byte[64];
         IntRef type = new IntRef();
-        int n = websocket_recv_msg(ws, buf, 64, type, new LongRef(), 5000);
+        int n = websocket_recv_msg(ws, buf, 64, type, new LongRef(), 20_000);
         assertThat(type.value).isEqualTo(WEBSOCKET_FLAG_TEXT | WEBSOCKET_FLAG_FINAL);
         assertThat(new String(buf, 0, n, StandardCharsets.UTF_8)).isEqualTo("gr\u00fc\u00df");
         assertThat(send(ws, buf, n, 0)).isEqualTo(n);
-        assertThat(got.get(5, TimeUnit.SECONDS)).isEqualTo("gr\u00fc\u00df");
+        assertThat(got.get(20, TimeUnit.SECONDS)).isEqualTo("gr\u00fc\u00df");
         assertThat(websocket_unregister(ws)).isZero();
     }
 
@@ -89,10 +89,10 @@ class WebsocketServerTest {
     void framesRightBehindTheRequestAreForTheWebsocket() throws IOException {
         try (Socket client = connectPlainly(request("") + "\u0081\u0082\0\0\0\0hi")) {
             int tcp = dev.zsock.Sockets.accept(listener, null, null);
-            assertThat(websocket_upgrade(tcp, null, false, 5000)).isZero();
+            assertThat(websocket_upgrade(tcp, null, false, 20_000)).isZero();
             int ws = websocket_register(tcp, null, 0);
             byte[] buf = new byte[8];
-            assertThat(websocket_recv_msg(ws, buf, 8, null, null, 5000)).isEqualTo(2);
+            assertThat(websocket_recv_msg(ws, buf, 8, null, null, 20_000)).isEqualTo(2);
             assertThat(new String(buf, 0, 2)).isEqualTo("hi");
             byte[] answer = client.getInputStream().readNBytes(34);
             assertThat(new String(answer)).isEqualTo("HTTP/1.1 101 Switching Protocols\r\n");
@@ -104,7 +104,7 @@ class WebsocketServerTest {
     void refusedRequestsGetTheirAnswer() throws IOException {
         try (Socket client = connectPlainly(request("Content-Length: 3\r\n") + "abc")) {
             int tcp = dev.zsock.Sockets.accept(listener, null, null);
-            assertThat(websocket_upgrade(tcp, null, false, 5000)).isEqualTo(-ECONNABORTED);
+            assertThat(websocket_upgrade(tcp, null, false, 20_000)).isEqualTo(-ECONNABORTED);
             byte[] answer = client.getInputStream().readNBytes(12);
             assertThat(new String(answer)).isEqualTo("HTTP/1.1 400");
             assertThat(dev.zsock.Sockets.close(tcp)).isZero();

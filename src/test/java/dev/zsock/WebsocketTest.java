@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a websocket does, both roles, with the library on both ends. */
 @Tag("behaviour")
-@Timeout(30)
+@Timeout(60)
 class WebsocketTest {
     private WsPair pair;
 
@@ -72,7 +72,7 @@ class WebsocketTest {
         int n = 0;
         do {
             int rc = websocket_recv_msg(
-                    to, got, n, Math.max(1, sent.length - n), null, remaining, 5000);
+                    to, got, n, Math.max(1, sent.length - n), null, remaining, 20_000);
             assertThat(rc).isGreaterThanOrEqualTo(0);
             n += rc;
         } while (remaining.value > 0);
@@ -197,7 +197,7 @@ class WebsocketTest {
                 Background.later(() -> peerSends(0x81, 1, 'b', 0x81, 1, 'c'), 100);
         assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(1);
         later.join();
-        assertThat(waits.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(waits.get(20, TimeUnit.SECONDS)).isEqualTo(1);
         peerSends(0x89, 0); // to be swallowed
         assertThat(poll(fds, 1, 1000)).isEqualTo(1);
         assertThat(recv(pair.client, buf, 4, 0)).isEqualTo(-1);

@@ -345,9 +345,9 @@ abstract class EchoPeerTest {
             assertThat(recv(client.ws, buf, buf.length, 0)).isEqualTo(-1);
             assertThat(errno()).isEqualTo(EAGAIN);
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            assertThat(waited).isBetween(Duration.ofMillis(55), Duration.ofSeconds(10));
+            assertThat(waited).isBetween(Duration.ofMillis(55), Duration.ofSeconds(20));
             client.send(TEXT, text(5));
-            Await.until("the echo", Duration.ofSeconds(10), () -> {
+            Await.until("the echo", Duration.ofSeconds(20), () -> {
                 int rc = recv(client.ws, buf, buf.length, MSG_DONTWAIT);
                 assertThat(rc).isIn(-1, 5);
                 return rc == 5;

@@ -25,11 +25,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /** What the suites share: sockets that are closed in the end, and the calls every case makes. */
-@Timeout(30)
+@Timeout(60)
 @Tag("behaviour")
 abstract class SocketSuite {
     static final byte[] SMALL = "test".getBytes(StandardCharsets.US_ASCII);
-    static final int SOON = 5000; // ms within which what must come comes
+    static final int SOON = 20_000; // ms within which what must come comes: a machine may stall
     static final int ANY_PORT = 0;
 
     private final List<Integer> opened = new ArrayList<>();

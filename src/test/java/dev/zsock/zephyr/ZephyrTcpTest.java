@@ -265,8 +265,10 @@ class ZephyrTcpTest extends SocketSuite {
         assertThat(trickled(20, 20)).isEqualTo(20);
         setTime(server, SO_RCVTIMEO, 100);
         put(client, SMALL);
+        awaitReadable(server);
         assertThat(recv(server, new byte[4], 4, MSG_WAITALL)).isEqualTo(4);
         put(client, SMALL);
+        awaitReadable(server);
         assertThat(millis(() ->
                         assertThat(recv(server, new byte[8], 8, MSG_WAITALL)).isEqualTo(4)))
                 .isGreaterThanOrEqualTo(100);

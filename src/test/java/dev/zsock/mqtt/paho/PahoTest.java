@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -138,12 +140,15 @@ class PahoTest {
 
     @Test
     void nobodyListens() throws Exception {
-        String url = "ws://127.0.0.1:" + Peers.freePort("127.0.0.1");
-        try (MqttClient client = new MqttClient(url, "n", new MemoryPersistence())) {
-            assertThatThrownBy(client::connect)
-                    .isInstanceOf(MqttException.class)
-                    .cause()
-                    .hasMessageContaining("ECONNREFUSED");
+        try (Socket deaf = new Socket()) { // keeps the port from others
+            deaf.bind(new InetSocketAddress("127.0.0.1", 0));
+            String url = "ws://127.0.0.1:" + deaf.getLocalPort();
+            try (MqttClient client = new MqttClient(url, "n", new MemoryPersistence())) {
+                assertThatThrownBy(client::connect)
+                        .isInstanceOf(MqttException.class)
+                        .cause()
+                        .hasMessageContaining("ECONNREFUSED");
+            }
         }
     }
 
