@@ -5,6 +5,7 @@ import static dev.zsock.mqtt.Mqtt.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.Peer;
 import dev.zsock.testkit.Peers;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,9 +96,17 @@ class MosquittoTest {
         client.until(event, () -> client.last().equals(event));
     }
 
+    /** Returns when the broker knows: what it gets from now on is not for this connection. */
     private static void leave(TestClient client) {
+        String line = "Client " + client.c.client_id + " disconnected.";
+        long before = printed(line);
         assertThat(mqtt_disconnect(client.c, null)).isZero();
         assertThat(client.last()).isEqualTo("DISCONNECT 0");
+        Await.until(line, Duration.ofSeconds(20), () -> printed(line) > before);
+    }
+
+    private static long printed(String line) {
+        return mosquitto.output().lines().filter(l -> l.endsWith(line)).count();
     }
 
     private static String hex(String text) {
