@@ -9,6 +9,8 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 WINDOWS = (None, *range(9, 16))
 DEFLATE_SIZES = (0, 1, 125, 126, 65535, 65536, 100000)
 SIZES = (0, 1, 125, 126, 127, 65535, 65536, 16 << 20)
+# whatever size, and no pings of its own: a busy machine is not a dead one
+PATIENT = {"max_size": None, "close_timeout": 60, "ping_interval": None}
 # FIN and BINARY, masked with zeros, 4096 bytes announced, 100 there
 HALF_A_FRAME = b"\x82\xfe\x10\x00" + bytes(4) + b"x" * 100
 
@@ -44,7 +46,7 @@ async def deflate(url, bits, no_context, sizes, times):
     other = None if bits is None else 24 - bits
     offer = ClientPerMessageDeflateFactory(server, client, bits, other)
     async with websockets.connect(
-        url, max_size=None, close_timeout=20, extensions=[offer], compression=None
+        url, extensions=[offer], compression=None, **PATIENT
     ) as ws:
         agreed = ws.extensions[0]
         assert agreed.remote_no_context_takeover == server
@@ -67,7 +69,7 @@ async def every_deflate(url):
 async def main(url, mode):
     if mode == "deflate":
         return await every_deflate(url)
-    async with websockets.connect(url, max_size=None, close_timeout=20) as ws:
+    async with websockets.connect(url, **PATIENT) as ws:
         await {"echo": echo, "listen": listen, "vanish": vanish}[mode](ws)
 
 

@@ -84,19 +84,28 @@ class Mosquitto5Test {
         p.prop.user_prop[0].name.set(MQTT_UTF8_LITERAL("k"));
         p.prop.user_prop[0].value.set(MQTT_UTF8_LITERAL("v"));
         assertThat(mqtt_publish(c.c, p)).isZero();
-        c.until("message", () -> c.events.stream().anyMatch(e -> e.startsWith("PUBLISH")));
+        String first = message(c);
         String expected =
                 "PUBLISH dup=0 qos=1 retain=1 topic=p/" + websocket + " id=1 {1=[1], 2=[60],"
                         + " 3=[application/json], 8=[r], 9=[0102], 11=[268435455], 38=[k=v]}"
                         + " payload=7b7d";
-        assertThat(c.events).contains(expected);
+        assertThat(first).isEqualTo(expected);
         assertThat(c.puback(1)).isZero();
         c.events.clear();
         p.message.topic.topic.size = 0; // the alias stands for it
         assertThat(mqtt_publish(c.c, p)).isZero();
-        c.until("message", () -> c.events.stream().anyMatch(e -> e.startsWith("PUBLISH")));
-        assertThat(c.events).contains(expected.replace(" id=1 ", " id=2 "));
+        assertThat(message(c)).isEqualTo(expected.replace(" id=1 ", " id=2 "));
         assertThat(mqtt_disconnect(c.c, null)).isZero();
+    }
+
+    /** The message that comes; 3.3.2.3.3: the broker subtracts the seconds that it has had it. */
+    private static String message(TestClient c) {
+        c.until("message", () -> c.events.stream().anyMatch(e -> e.startsWith("PUBLISH")));
+        return c.events.stream()
+                .filter(e -> e.startsWith("PUBLISH"))
+                .map(e -> e.replaceFirst(" 2=\\[5[0-9]]", " 2=[60]"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Another client takes the identifier over; mosquitto 2.0 closes without a reason. */

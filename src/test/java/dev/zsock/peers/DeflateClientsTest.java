@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.concurrent.CompletableFuture;
 
 /** permessage-deflate with clients of other projects: each set of parameters, as client.js says. */
-@Timeout(90)
+@Timeout(240)
 class DeflateClientsTest {
     private static final int CONNECTIONS = 4 + 7 + 1;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 
 /** Our server's end, made by websocket_register, against clients of other projects. */
-@Timeout(90)
+@Timeout(240)
 class RegisteredServerTest {
     private static final byte[] BYE = "..bye".getBytes(UTF_8);
 

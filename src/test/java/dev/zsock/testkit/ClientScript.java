@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** A running websocket client of another project: client.py or client.js. */
 public final class ClientScript implements AutoCloseable {
     private static final Path FOLDER = Path.of("src", "test", "resources", "peers");
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 200;
 
     private final String name;
     private final Process process;
