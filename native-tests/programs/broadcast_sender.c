@@ -16,7 +16,7 @@ static int shout(const char *address, int port, const char *text)
 {
     char receipt[64];
     int yes = 1;
-    struct timeval patience = {.tv_sec = 5};
+    struct timeval patience = {.tv_sec = 20};
     struct sockaddr_in addr = {0};
 
     int sock = socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP);

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * again at once, to a socket with data waiting that the stale call must never see.
  */
 @Tag("behaviour")
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CloseRaceTest {
     private static final int RACES = Integer.getInteger("zsock.test.races", 100_000);
     private static final int KINDS = 5;

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 
 /** permessage-deflate with servers of other projects, each parameter at each of its values. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(240)
 class DeflateServersTest {
     private static final String NODE = "nodeWs";
     private static final String PYTHON = "pythonWebsockets";

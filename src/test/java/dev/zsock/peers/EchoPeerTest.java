@@ -38,7 +38,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Against a server of another project that knows the paths of echo.py, over IPv4 and IPv6. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(240)
 abstract class EchoPeerTest {
     private static final String V4 = "127.0.0.1";
     private static final String V6 = "::1";

@@ -30,12 +30,12 @@ import java.util.stream.Stream;
  * code; and broken by them, whom our side tells it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(240)
 class RulesAtPeersTest {
     private static final String NODE = "nodeWs";
     private static final String PYTHON = "pythonWebsockets";
     private static final String NGINX = "nginx"; // before NODE
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A rule that a server does not look at. */
     private static final int UNSEEN = 0;

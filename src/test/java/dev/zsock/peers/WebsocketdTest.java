@@ -22,7 +22,7 @@ import java.util.Random;
  * websocketd, the server of Zephyr's own sample: a program's lines are TEXT messages, or with
  * {@code --binary=true} its output is a stream of BINARY messages of any size.
  */
-@Timeout(60)
+@Timeout(240)
 class WebsocketdTest {
     private static final String V4 = "127.0.0.1";
     private static final String V6 = "::1";

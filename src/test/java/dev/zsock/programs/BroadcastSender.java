@@ -14,7 +14,7 @@ final class BroadcastSender {
     private static int shout(String address, int port, byte[] text) {
         byte[] receipt = new byte[64];
         int yes = 1;
-        Timeval patience = new Timeval(5, 0);
+        Timeval patience = new Timeval(20, 0);
         SockaddrIn addr = new SockaddrIn();
 
         int sock = socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP);

@@ -28,7 +28,7 @@ import java.util.List;
  * to C, too: so what is expected is what C does.
  */
 @Tag("slow")
-@Timeout(60)
+@Timeout(240)
 class ProgramsTest {
     private static final String LOOPBACK = "127.0.0.1";
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of the programs, in C or in Java, with both of its ends in the test's hands. */
 final class Running implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
     private final StringBuilder printed = new StringBuilder(); // guarded by itself

@@ -17,7 +17,7 @@ import java.util.Arrays;
 /** A websocket of this library that is connected to a real server. */
 public final class WsClient implements AutoCloseable {
     /** How long anything may take that a peer answers. */
-    public static final int LIMIT = 20_000;
+    public static final int LIMIT = 60_000;
 
     private static final int FIRST_ROOM = 4096;
 
