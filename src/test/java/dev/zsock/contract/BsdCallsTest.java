@@ -6,8 +6,10 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.uapi.Cmsghdr;
+import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
+import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.Timeval;
 import dev.zsock.uapi.WebsocketMsgInfo;
 
@@ -232,6 +234,25 @@ class BsdCallsTest extends ClientPair {
         msg.msg_iovlen = 2;
         assertThat(recvmsg(ws, msg, 0)).isEqualTo(3);
         assertThat(new String(iov[0].iov_base)).isEqualTo("fgh");
+    }
+
+    @Test
+    @DisplayName("recvfrom and recvmsg: the bytes of a stream come without an address")
+    @Tag("calm")
+    void noSource() {
+        put(peer, concat(frame(0x82, "one"), frame(0x82, "two")));
+        SockaddrIn from = new SockaddrIn();
+        IntRef len = new IntRef(sizeof(from));
+        assertThat(recvfrom(ws, buf, 16, 0, from, len)).isEqualTo(3);
+        assertThat(len.value).isZero();
+        Msghdr msg = new Msghdr();
+        msg.msg_name = from;
+        msg.msg_namelen = sizeof(from);
+        msg.msg_iov = new Iovec[] {new Iovec(buf, 16)};
+        msg.msg_iovlen = 1;
+        assertThat(recvmsg(ws, msg, 0)).isEqualTo(3);
+        assertThat(msg.msg_namelen).isZero();
+        assertThat(ntohs(from.sin_port)).isZero();
     }
 
     /** The next recvmsg: its bytes, then the frame's type and rest, or what else came of it. */

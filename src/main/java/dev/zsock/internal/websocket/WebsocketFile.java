@@ -157,7 +157,7 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
             Call call, Span dst, int flags, @Nullable Sockaddr from, @Nullable IntRef addrlen) {
         int rc = receive(call, dst, flags, null, null);
         if (rc >= 0 && from != null && addrlen != null) {
-            below.getpeername(from, addrlen);
+            addrlen.value = 0; // as of any stream
         }
         return rc;
     }
