@@ -3,11 +3,12 @@ package dev.zsock;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Timeval;
+import dev.zsock.uapi.TlsAbi;
 
 import org.jspecify.annotations.Nullable;
 
 /** {@code <sys/socket.h>}: options, and the sizes that many calls ask for. */
-public abstract class SocketOpt extends SocketMsg {
+public abstract class SocketOpt extends SocketMsg implements TlsAbi {
     /** For programs that extend the facade instead of importing its names. */
     protected SocketOpt() {}
 

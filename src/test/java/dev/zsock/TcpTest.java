@@ -110,6 +110,20 @@ class TcpTest {
         assertThat(endsOnClose(() -> server, poll)).isEqualTo(POLLNVAL);
     }
 
+    /** The lines of Zephyr's sample with TLS compile, and say that there is none yet. */
+    @Test
+    void tlsIsNotThereButItsNamesAre() {
+        assertThat(socket(AF_INET, SOCK_STREAM, IPPROTO_TLS_1_2)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EPROTONOSUPPORT);
+        int[] tags = {1};
+        assertThat(setsockopt(client, SOL_TLS, TLS_SEC_TAG_LIST, tags, sizeof(tags)))
+                .isEqualTo(-1);
+        assertThat(errno()).isEqualTo(ENOPROTOOPT);
+        assertThat(setsockopt(client, SOL_TLS, TLS_HOSTNAME, "localhost", sizeof("localhost")))
+                .isEqualTo(-1);
+        assertThat(errno()).isEqualTo(ENOPROTOOPT);
+    }
+
     @Test
     void receiveTimeoutIsEagain() {
         assertThat(setsockopt(

@@ -1,7 +1,6 @@
 package dev.zsock.mqtt;
 
 import static dev.zsock.Sockets.*;
-import static dev.zsock.uapi.TlsAbi.IPPROTO_TLS_1_2;
 
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.Sockaddr;

@@ -1,7 +1,6 @@
 package dev.zsock.mqtt;
 
 import static dev.zsock.Sockets.*;
-import static dev.zsock.uapi.TlsAbi.*;
 
 import org.jspecify.annotations.Nullable;
 
