@@ -251,7 +251,8 @@ public abstract class Unistd extends Websocket implements SocketAbi {
     }
 
     /**
-     * {@code ioctl(2)}.
+     * {@code ioctl(2)}. On a websocket FIONREAD tells how much of the frame at hand has come for
+     * {@link SocketIo#recv}; the other requests act on its transport.
      *
      * @param fd any file descriptor
      * @param request FIONREAD (bytes that a receive would find), FIONBIO (non-blocking on or off),
@@ -261,6 +262,6 @@ public abstract class Unistd extends Websocket implements SocketAbi {
      *     request, or one that the file does not know, EINVAL a listening socket, ENOMEM
      */
     public static int ioctl(int fd, int request, @Nullable IntRef arg) {
-        return ret(OpenFiles.on(fd, (ops, call) -> ops.ioctl(request, arg)));
+        return ret(OpenFiles.on(fd, (ops, call) -> ops.ioctl(call, request, arg)));
     }
 }

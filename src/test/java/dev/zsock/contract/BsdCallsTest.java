@@ -5,6 +5,7 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Await;
 import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Iovec;
@@ -253,6 +254,40 @@ class BsdCallsTest extends ClientPair {
         assertThat(recvmsg(ws, msg, 0)).isEqualTo(3);
         assertThat(msg.msg_namelen).isZero();
         assertThat(ntohs(from.sin_port)).isZero();
+    }
+
+    private int fionread() {
+        IntRef n = new IntRef(-1);
+        assertThat(ioctl(ws, FIONREAD, n)).isZero();
+        return n.value;
+    }
+
+    @Test
+    @DisplayName("FIONREAD: how much of a frame has come for recv, in the kernel or read ahead")
+    @Tag("calm")
+    void waitingBytes() {
+        assertThat(fionread()).isZero();
+        put(peer, 0x81, 0x05);
+        assertThat(revents(ws, POLLIN, 50)).isZero();
+        assertThat(fionread()).as("a lone header").isZero();
+        put(peer, concat("hello".getBytes(), frame(0x82, "me"), frame(0x89, "?"), frame(0x82, "")));
+        assertThat(revents(ws, POLLIN, 5000)).isEqualTo(POLLIN);
+        assertThat(fionread()).as("read ahead by poll").isEqualTo(5);
+        assertGets("he", 2, 0);
+        assertThat(fionread()).isEqualTo(3);
+        assertGets("llo", 16, 0);
+        assertThat(fionread()).as("next frame").isEqualTo(2);
+        assertGets("me", 16, MSG_PEEK);
+        assertGets("me", 16, 0);
+        assertThat(fionread()).as("PING is no data, nor is an empty frame").isZero();
+        assertFails(EAGAIN, recv(ws, buf, 16, MSG_DONTWAIT));
+        byte[] all = new byte[60_000];
+        put(peer, concat(bytes(0x82, 126, all.length >> 8, all.length), all));
+        Await.until("all is there", LIMIT, () -> fionread() == all.length);
+        assertThat(recv(ws, all, all.length, MSG_WAITALL)).isEqualTo(all.length);
+        put(peer, frame(0x88, bytes(0x03, 0xe8)));
+        assertGets("", 16, 0);
+        assertThat(fionread()).as("the end").isZero();
     }
 
     /** The next recvmsg: its bytes, then the frame's type and rest, or what else came of it. */

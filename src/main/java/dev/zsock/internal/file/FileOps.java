@@ -105,7 +105,7 @@ public interface FileOps extends ErrnoAbi {
     }
 
     /** {@code ioctl(2)}. */
-    default int ioctl(int request, @Nullable IntRef arg) {
+    default int ioctl(Call call, int request, @Nullable IntRef arg) {
         return -EOPNOTSUPP;
     }
 

@@ -227,7 +227,7 @@ public class KernelFile implements FileOps {
 
     /** Requests whose argument is an int; no other may be handed to the kernel unseen. */
     @Override
-    public int ioctl(int request, @Nullable IntRef arg) {
+    public int ioctl(Call call, int request, @Nullable IntRef arg) {
         boolean known = switch (request) {
             case SocketAbi.FIONREAD,
                     SocketAbi.FIONBIO,

@@ -226,6 +226,14 @@ final class FrameReader implements ErrnoAbi, WebsocketAbi {
         return Math.min(max, z.waiting());
     }
 
+    /** How much of the data frame in hand has come, when so many bytes more can be read. */
+    int come(int more) {
+        int most = in.bytes().remaining() + more;
+        return inflating == null
+                ? (int) Math.min(left() & Long.MAX_VALUE, most)
+                : available(Integer.MAX_VALUE);
+    }
+
     /** Moves payload to the caller, text only as far as it is UTF-8. */
     int deliver(Span dst) {
         if (inflating != null) {

@@ -8,6 +8,7 @@ import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.PollAbi;
+import dev.zsock.uapi.SocketAbi;
 
 import org.jspecify.annotations.Nullable;
 
@@ -347,6 +348,30 @@ final class Receiver implements ErrnoAbi {
         } finally {
             end(call);
             call.deadline = deadline;
+        }
+    }
+
+    /** FIONREAD: tells how much of the frame in hand has come for recv; 0 or what went wrong. */
+    int readable(Call call, IntRef count) {
+        if (!Locks.tryLock(rx, PATIENCE)) {
+            count.value = 0; // somebody receives: what comes is theirs
+            return 0;
+        }
+        call.deadline = Call.NOW;
+        try {
+            int rc = 1;
+            dry = 0;
+            while (!frames.deliverable() && rc > 0) {
+                rc = fill(call);
+            }
+            rc = below.ioctl(call, SocketAbi.FIONREAD, count); // what has not been read
+            if (rc >= 0) {
+                boolean data = frames.inFrame() && !frames.isControl() && frames.failure() == 0;
+                count.value = data ? frames.come(count.value) : 0;
+            }
+            return rc;
+        } finally {
+            end(call);
         }
     }
 }

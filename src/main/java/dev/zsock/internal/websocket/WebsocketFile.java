@@ -251,8 +251,10 @@ public final class WebsocketFile implements FileOps, WebsocketAbi {
     }
 
     @Override
-    public int ioctl(int request, @Nullable IntRef arg) {
-        return below.ioctl(request, arg);
+    public int ioctl(Call call, int request, @Nullable IntRef arg) {
+        return request == SocketAbi.FIONREAD && arg != null
+                ? receiver.readable(call, arg)
+                : below.ioctl(call, request, arg);
     }
 
     @Override
