@@ -10,6 +10,12 @@ cd "$(dirname "$0")/.."
 seconds=$1
 only=${2:-}
 jobs=${3:-1}
+for number in "SECONDS=$seconds" "JOBS=$jobs"; do
+  if ! [[ $number =~ =[1-9][0-9]{0,6}$ ]]; then
+    echo "fuzz: $number: not a number above 0" >&2
+    exit 1
+  fi
+done
 out=target/fuzz
 classes=target/test-classes:target/classes:$(cat target/class-path)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java

@@ -1,5 +1,8 @@
 package dev.zsock.bench;
 
+import dev.zsock.demo.Arguments;
+import dev.zsock.demo.DemoFailure;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +25,7 @@ public final class Bench {
     private static final int[] SIZES = {16, 125, 1024, 16384, 65536, 1 << 20};
     private static final long CELL_NANOS = 40_000_000L;
     private static final int WARM = 12;
+    private static final int MOST = 1000;
     private static final String BASE = "C sockets";
 
     private static final String[] TITLES = {
@@ -43,7 +47,14 @@ public final class Bench {
     private final Map<String, Map<String, List<Double>>> ratios = new LinkedHashMap<>();
 
     public static void main(String[] args) throws Exception {
-        new Bench().run(args.length > 0 ? Integer.parseInt(args[0]) : 5);
+        int rounds = 5;
+        try {
+            rounds = args.length > 0 ? Arguments.whole("ROUNDS", args[0], 1, MOST) : rounds;
+        } catch (DemoFailure e) {
+            System.err.println("bench: FAILED: " + e.getMessage());
+            System.exit(1);
+        }
+        new Bench().run(rounds);
     }
 
     private void run(int rounds) throws Exception {

@@ -50,7 +50,11 @@ public final class ConformanceClient {
             if (args.length < 2) {
                 throw new DemoFailure("URL and agent are needed");
             }
-            boolean bsd = args.length > 2 && args[2].equals("bsd");
+            String api = args.length > 2 ? args[2] : "";
+            boolean bsd = api.equals("bsd");
+            if (!bsd && !api.isEmpty()) {
+                throw new DemoFailure("API=" + api + ": bsd, or nothing");
+            }
             new ConformanceClient(Target.of(args[0]), args[1], bsd, out).run();
             return 0;
         } catch (DemoFailure e) {

@@ -3,14 +3,19 @@ package dev.zsock.conformance;
 import static dev.zsock.Sockets.*;
 import static dev.zsock.WebsocketServer.websocket_upgrade;
 
+import dev.zsock.demo.Arguments;
+import dev.zsock.demo.DemoFailure;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SockaddrIn;
+
+import java.io.PrintStream;
 
 /**
  * {@code make conformance-server}: the twin of the client, for fuzzing clients. It listens on
  * 127.0.0.1, accepts permessage-deflate, and echoes each message when it is complete.
  */
 public final class ConformanceServer {
+    private static final int LAST_PORT = 65535;
     private static final int BACKLOG = 64;
     private static final int TIMEOUT = K_SECONDS(10);
 
@@ -24,9 +29,20 @@ public final class ConformanceServer {
 
     /** Arguments: the port, 0 for any. */
     public static void main(String[] args) {
-        ConformanceServer server = start(Integer.parseInt(args[0]));
-        System.out.println("conformance server on ws://127.0.0.1:" + server.port());
-        server.acceptAll();
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /** Serves until the process ends; 1 when it cannot begin. */
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        try {
+            ConformanceServer server = start(Arguments.whole("PORT", args[0], 0, LAST_PORT));
+            out.println("conformance server on ws://127.0.0.1:" + server.port());
+            server.acceptAll();
+            return 0;
+        } catch (DemoFailure | IllegalStateException e) {
+            err.println("conformance-server: FAILED: " + e.getMessage());
+            return 1;
+        }
     }
 
     /** Listens; {@link #acceptAll()} comes next. */

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
  */
 public record Target(String host, int port, String path) {
     private static final int DEFAULT_PORT = 80;
+    private static final int LAST_PORT = 65535;
 
     /**
      * Reads a URL.
@@ -32,6 +33,9 @@ public record Target(String host, int port, String path) {
             throw new DemoFailure(url + ": not of the form ws://host:port/path");
         }
         int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+        if (port > LAST_PORT) {
+            throw new DemoFailure(url + ": no port is above " + LAST_PORT);
+        }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new Target(uri.getHost().replaceAll("[\\[\\]]", ""), port, path + query);

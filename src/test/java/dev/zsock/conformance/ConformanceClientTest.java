@@ -196,4 +196,13 @@ class ConformanceClientTest {
                 .isEqualTo(1);
         assertThat(out.toString(UTF_8)).startsWith("conformance: FAILED: ").hasLineCount(1);
     }
+
+    @Test
+    void knowsNoOtherApi() {
+        PrintStream print = new PrintStream(out, true, UTF_8);
+        String[] args = {"ws://127.0.0.1:1", "me", "posix"};
+        assertThat(ConformanceClient.run(args, print, print)).isEqualTo(1);
+        assertThat(out.toString(UTF_8))
+                .isEqualTo("conformance: FAILED: API=posix: bsd, or nothing\n");
+    }
 }

@@ -2,11 +2,14 @@ package dev.zsock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -126,5 +129,18 @@ class ConformanceServerTest {
         ws.sendText("first", true).join();
         assertThat(heard.next()).isEqualTo("first");
         other.abort();
+    }
+
+    @Test
+    void saysWhyItCannotListen() {
+        for (String port : new String[] {"x", "-1", "65536", "", String.valueOf(server.port())}) {
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            PrintStream print = new PrintStream(err, true, UTF_8);
+            assertThat(ConformanceServer.run(new String[] {port}, print, print)).isEqualTo(1);
+            assertThat(err.toString(UTF_8))
+                    .startsWith("conformance-server: FAILED: ")
+                    .contains(port)
+                    .hasLineCount(1);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The public suite of 517 cases, made anew: each case in its order and under its number, judged as
@@ -72,18 +73,37 @@ public final class PublicSuite {
 
     /** Arguments: a pattern of the groups to run, and the sides. */
     public static void main(String[] args) throws IOException {
-        String[] sides = args[1].toUpperCase(Locale.ROOT).split(",");
-        boolean fine = true;
-        for (String side : sides) {
-            fine &= report(Side.valueOf(side), args[0]);
-        }
-        System.exit(fine ? 0 : 1);
+        System.exit(main(args[0], args[1], System.err));
     }
 
-    private static boolean report(Side side, String pattern) throws IOException {
+    /** 0 when every case is OK, 1 when one is not or when there is none. */
+    static int main(String pattern, String names, PrintStream err) throws IOException {
+        List<Side> sides = new ArrayList<>();
+        Pattern wanted;
+        try {
+            wanted = Pattern.compile(pattern);
+            for (String name : names.toUpperCase(Locale.ROOT).split(",")) {
+                sides.add(Side.valueOf(name));
+            }
+        } catch (IllegalArgumentException e) { // of either
+            err.println("conformance-suite: FAILED: " + e.getMessage());
+            return 1;
+        }
+        if (cases().stream().noneMatch(one -> wanted.matcher(one.group()).matches())) {
+            err.println("conformance-suite: FAILED: CASES='" + pattern + "': no such group");
+            return 1;
+        }
+        boolean fine = true;
+        for (Side side : sides) {
+            fine &= report(side, wanted);
+        }
+        return fine ? 0 : 1;
+    }
+
+    private static boolean report(Side side, Pattern wanted) throws IOException {
         Map<String, List<PublicCase>> groups = new LinkedHashMap<>();
         for (PublicCase one : cases()) {
-            if (one.group().matches(pattern)) {
+            if (wanted.matcher(one.group()).matches()) {
                 groups.computeIfAbsent(one.group(), g -> new ArrayList<>()).add(one.at(Pace.REAL));
             }
         }

@@ -2,6 +2,8 @@ package dev.zsock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.zsock.conformance.PublicSuite.Side;
 import dev.zsock.conformance.Talk.Pace;
 import dev.zsock.testkit.Background;
@@ -12,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,6 +33,15 @@ class PublicSuiteTest {
         assertThat(ids.get(0)).isEqualTo("1.1.1");
         assertThat(ids.get(300)).isEqualTo("10.1.1");
         assertThat(ids.get(516)).isEqualTo("13.7.18");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[, client", "no such group, client", "1, moon", "1, ''"})
+    void saysWhatItCannotRun(String pattern, String sides) throws IOException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(PublicSuite.main(pattern, sides, new PrintStream(err, true, UTF_8)))
+                .isOne();
+        assertThat(err.toString(UTF_8)).startsWith("conformance-suite: FAILED: ");
     }
 
     @ParameterizedTest

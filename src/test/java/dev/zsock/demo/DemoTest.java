@@ -138,7 +138,15 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wss://127.0.0.1/", "http://127.0.0.1/", "ws://a b/", "ws:/x", ""})
+    @ValueSource(
+            strings = {
+                "wss://127.0.0.1/",
+                "http://127.0.0.1/",
+                "ws://127.0.0.1:65536/",
+                "ws://a b/",
+                "ws:/x",
+                ""
+            })
     void saysWhatIsNoUrl(String url) {
         assertFailure("", url);
         assertThat(out.size()).isZero();

@@ -2,6 +2,8 @@ package dev.zsock.soak;
 
 import static dev.zsock.Sockets.close;
 
+import dev.zsock.demo.Arguments;
+import dev.zsock.demo.DemoFailure;
 import dev.zsock.soak.Link.Kind;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.FaultKernel;
@@ -44,7 +46,13 @@ public final class Soak {
 
     /** Arguments: minutes, and a seed to repeat a run's choices. */
     public static void main(String[] args) {
-        double minutes = Double.parseDouble(args[0]);
+        double minutes = 0;
+        try {
+            minutes = Arguments.above0("MINUTES", args[0]);
+        } catch (DemoFailure e) {
+            System.err.println("soak: FAILED: " + e.getMessage());
+            System.exit(1);
+        }
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
         long length = (long) (minutes * TimeUnit.MINUTES.toNanos(1));
         System.out.printf(

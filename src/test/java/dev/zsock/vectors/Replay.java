@@ -53,6 +53,9 @@ public final class Replay {
         List<Scenario> twins = all.stream().filter(Scenario::hasRawTwin).toList();
         Sums raw = new Replay(System.out).pass(twins, true);
         System.out.println("raw: " + raw);
+        if (all.isEmpty()) {
+            System.err.println("no scenarios (*.jsonl) in " + dir);
+        }
         System.exit(plain.failed() + raw.failed() == 0 && !all.isEmpty() ? 0 : 1);
     }
 
