@@ -139,13 +139,14 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
      */
     public static int websocket_send_msg(
             int ws_sock,
-            ByteBuffer payload,
+            @Nullable ByteBuffer payload,
             int opcode,
             boolean mask,
             boolean final_,
             int timeout) {
-        int rc = WebsocketCalls.send(ws_sock, null, 0, 0, payload, opcode, mask, final_, timeout);
-        if (rc > 0) {
+        int n = payload == null ? 1 : 0; // bytes that are not there: null is no empty buffer
+        int rc = WebsocketCalls.send(ws_sock, null, 0, n, payload, opcode, mask, final_, timeout);
+        if (rc > 0 && payload != null) {
             payload.position(payload.limit());
         }
         return rc;

@@ -76,6 +76,10 @@ class OrderOfChecksTest {
         assertThat(sends(ws, null, 9, TEXT, true, true)).as("null").isEqualTo(-EFAULT);
         assertThat(sends(ws, null, -1, TEXT, true, true)).as("null").isEqualTo(-EFAULT);
         assertThat(sends(ws, null, 1, CLOSE, true, true)).isEqualTo(-EFAULT);
+        ByteBuffer none = null;
+        assertThat(websocket_send_msg(FREE, none, TEXT, true, true, 0)).isEqualTo(-EBADF);
+        assertThat(websocket_send_msg(ws, none, TEXT, false, true, 0)).isEqualTo(-EINVAL);
+        assertThat(websocket_send_msg(ws, none, TEXT, true, true, 0)).isEqualTo(-EFAULT);
         assertOutOfBounds(() -> sends(ws, two, 3, TEXT, true, true));
         assertOutOfBounds(() -> sends(ws, two, 3, CLOSE, true, true));
         assertThat(sends(ws, two, 1, CLOSE, true, true)).as("CLOSE payload").isEqualTo(-EINVAL);
