@@ -5,6 +5,8 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.Tries;
 import dev.zsock.testkit.Tries.Timed;
@@ -13,6 +15,7 @@ import dev.zsock.uapi.Iovec;
 import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.Timeval;
+import dev.zsock.uapi.WebsocketRequest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 @DisplayName("Timeouts")
@@ -33,6 +37,7 @@ import java.util.function.IntSupplier;
 class TimeoutsTest extends ClientPair {
     private static final int SHORT = 60; // ms
     private static final int SLACK = 900; // ms that a busy machine may add
+    private static final int DRIBBLE = SHORT / 4;
     private static final Timeval TIMEVAL = new Timeval(0, SHORT * 1000L);
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
 
@@ -181,74 +186,71 @@ class TimeoutsTest extends ClientPair {
         assertAtOnce(-EAGAIN, () -> failsWith(write(ws, buf, 1)));
     }
 
-    /** Sends these bytes one by one, each well within the short time. */
-    private static CompletableFuture<Void> dribble(Runnable... steps) {
-        return Background.run(() -> {
-            for (Runnable step : steps) {
-                step.run();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SHORT / 4));
+    /**
+     * How long a call takes while the other end sends bytes one by one, each well within the short
+     * time, and goes on for much longer than the call may; the rest comes when it is over.
+     */
+    private static long millisOfDribbled(byte[] bytes, Consumer<byte[]> out, Runnable call) {
+        assertThat(bytes.length * DRIBBLE).isGreaterThan(SHORT + SLACK);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        CompletableFuture<Void> dribbles = Background.run(() -> {
+            for (byte octet : bytes) {
+                out.accept(new byte[] {octet});
+                if (!over.isDone()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRIBBLE));
+                }
             }
         });
-    }
-
-    private Runnable[] octets(int fd, byte[] bytes) {
-        Runnable[] steps = new Runnable[bytes.length];
-        for (int i = 0; i < steps.length; i++) {
-            int octet = bytes[i];
-            steps[i] = () -> put(fd, octet);
+        long before = System.nanoTime();
+        try {
+            call.run();
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+        } finally {
+            over.complete(null);
+            dribbles.join();
         }
-        return steps;
     }
 
     @Test
     @DisplayName("one deadline per call: a peer that dribbles does not stretch it")
     @Tag("lasting")
     void dribblingPeer() throws Exception {
-        byte[] header = bytes(0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0);
-        CompletableFuture<Void> dribbles = dribble(octets(peer, header));
-        assertShort(-EAGAIN, () -> recvMsg(SHORT));
-        dribbles.join();
-        assertShort(() -> {
-            put(peer, 'x');
-            return millis(() -> recvMsg(SHORT), 1);
-        });
         assertThat(setsockopt(ws, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
-        assertShort(this::millisOfDribbledBytes);
-    }
-
-    private long millisOfDribbledBytes() {
-        byte[] large = new byte[100];
-        put(peer, 'x'); // the others may be late
-        CompletableFuture<Void> dribbles = dribble(octets(peer, pattern(11)));
-        long before = System.nanoTime();
-        assertThat(recv(ws, large, 100, MSG_WAITALL)).isBetween(1, 12);
-        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-        dribbles.join();
-        while (recv(ws, large, 100, MSG_DONTWAIT) > 0) {}
-        return ms;
+        byte[] room = new byte[200];
+        byte[] pings = new byte[200];
+        for (int i = 0; i < pings.length; i += 2) {
+            pings[i] = (byte) 0x89; // nothing for recv
+        }
+        assertShort(() -> millisOfDribbled(
+                pings,
+                bytes -> put(peer, bytes),
+                () -> assertThat(failsWith(recv(ws, room, 200, 0))).isEqualTo(-EAGAIN)));
+        byte[] data = pattern(190);
+        assertShort(() -> {
+            put(peer, concat(bytes(0x82, 126, 0, 1 + data.length), bytes(7))); // one is there
+            long ms = millisOfDribbled(
+                    data,
+                    bytes -> put(peer, bytes),
+                    () -> assertThat(recv(ws, room, 200, MSG_WAITALL))
+                            .isBetween(1, 1 + data.length));
+            while (recv(ws, room, 200, MSG_DONTWAIT) > 0) {}
+            return ms;
+        });
     }
 
     @Test
     @DisplayName("the handshake has one deadline, too")
     void dribblingServer() throws Exception {
+        byte[] answer = ("HTTP/1.1 101 Switching" + " so".repeat(30)).getBytes(US_ASCII);
         assertShort(() -> {
             try (Upgrading tcp = Upgrading.connect()) {
-                return millisOfADribbledAnswer(tcp);
+                WebsocketRequest req = Upgrading.request();
+                return millisOfDribbled(
+                        answer,
+                        tcp::put,
+                        () -> assertThat(websocket_connect(tcp.sock, req, SHORT, null))
+                                .isEqualTo(-ECONNABORTED));
             }
         });
-    }
-
-    private static long millisOfADribbledAnswer(Upgrading tcp) {
-        byte[] status = "HTTP/1.1 101 Switch".getBytes();
-        Runnable[] steps = new Runnable[status.length];
-        for (int i = 0; i < steps.length; i++) {
-            byte[] octet = {status[i]};
-            steps[i] = () -> tcp.put(octet);
-        }
-        CompletableFuture<Void> dribbles = dribble(steps);
-        long ms = millis(
-                () -> websocket_connect(tcp.sock, Upgrading.request(), SHORT, null), -ECONNABORTED);
-        dribbles.join();
-        return ms;
     }
 }
