@@ -31,10 +31,6 @@ final class PacketInput implements ErrnoAbi, MqttAbi {
         return end - pos;
     }
 
-    int pos() {
-        return pos;
-    }
-
     /** Puts the limit len bytes ahead; gives the one before. */
     int limit(int len) {
         int before = end;

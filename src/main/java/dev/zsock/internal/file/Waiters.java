@@ -22,11 +22,6 @@ public class Waiters {
         this.signals = signals;
     }
 
-    /** True once {@link #closeAndWake()} was called. */
-    public final boolean closed() {
-        return closed;
-    }
-
     /**
      * Lets nobody block here any more and gets everybody out, who then see
      * {@link Call#cancelled()}.

@@ -9,15 +9,10 @@ import java.util.Objects;
 /** Close codes (7.4) and the payload of a CLOSE frame (5.5.1). */
 final class CloseCodes {
     static final int NORMAL = 1000;
-    static final int GOING_AWAY = 1001;
     static final int PROTOCOL_ERROR = 1002;
     static final int UNSUPPORTED_DATA = 1003;
-    static final int NO_STATUS = 1005; // never on the wire
-    static final int ABNORMAL = 1006; // never on the wire
     static final int INVALID_PAYLOAD = 1007;
-    static final int POLICY_VIOLATION = 1008;
     static final int TOO_BIG = 1009;
-    static final int MANDATORY_EXTENSION = 1010;
     static final int INTERNAL_ERROR = 1011;
     static final int BAD_GATEWAY = 1014; // 1012 to 1014: IANA registry
 
@@ -64,11 +59,6 @@ final class CloseCodes {
 
     /** The same for n bytes of an array. */
     static int checkPayload(byte[] payload, int off, int n) {
-        return checkPayload(new Span().set(payload, off, n));
-    }
-
-    /** The same for n bytes of a buffer from index off. */
-    static int checkPayload(ByteBuffer payload, int off, int n) {
         return checkPayload(new Span().set(payload, off, n));
     }
 

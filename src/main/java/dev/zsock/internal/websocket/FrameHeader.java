@@ -11,8 +11,8 @@ final class FrameHeader {
 
     private FrameHeader() {}
 
-    /** Writes a header at dst's position: its size. length is unsigned, key in wire order. */
-    static int put(ByteBuffer dst, int b0, long length, boolean masked, int key) {
+    /** Writes a header at dst's position. length is unsigned, key in wire order. */
+    static void put(ByteBuffer dst, int b0, long length, boolean masked, int key) {
         int mask = masked ? MASK : 0;
         dst.put((byte) b0);
         if (length >= 0 && length < 126) {
@@ -27,7 +27,6 @@ final class FrameHeader {
         if (masked) {
             bigEndian(dst, key, 4);
         }
-        return size(length, masked);
     }
 
     /** Bytes that {@link #put} writes. */

@@ -1,6 +1,5 @@
 package dev.zsock.internal.websocket;
 
-import static dev.zsock.uapi.ErrnoAbi.EINVAL;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_CLOSE;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_CONTINUE;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_DATA_BINARY;
@@ -9,8 +8,8 @@ import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PING;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_OPCODE_PONG;
 
 /**
- * What may be sent next. {@link #check} asks, {@link #commit} follows once the frame is under way.
- * Knows neither threads nor payload. Not thread-safe.
+ * What may be sent next. {@link #form} and {@link #sequence} ask, {@link #commit} follows once the
+ * frame is under way. Knows neither threads nor payload. Not thread-safe.
  */
 final class SendRules {
     private final boolean client;
@@ -39,11 +38,6 @@ final class SendRules {
     /** True for CLOSE, PING and PONG. */
     static boolean control(int opcode) {
         return (opcode & 0x08) != 0;
-    }
-
-    /** 0, or -EINVAL when the frame may not be sent now; nothing changes. */
-    int check(int opcode, boolean mask, boolean fin, long length) {
-        return form(opcode, mask, fin, length) && sequence(opcode) ? 0 : -EINVAL;
     }
 
     /** True when the frame may be sent at some time: opcode, mask, form of a control frame. */

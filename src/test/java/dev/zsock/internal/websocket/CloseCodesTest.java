@@ -2,6 +2,8 @@ package dev.zsock.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.internal.file.Span;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +46,7 @@ class CloseCodesTest {
         byte[] p = HexFormat.of().parseHex(hex);
         assertThat(CloseCodes.checkPayload(p, 0, p.length)).isEqualTo(want);
         ByteBuffer direct = ByteBuffer.allocateDirect(p.length + 2).put(1, p);
-        assertThat(CloseCodes.checkPayload(direct, 1, p.length)).isEqualTo(want);
+        assertThat(CloseCodes.checkPayload(new Span().set(direct, 1, p.length))).isEqualTo(want);
         assertThat(direct.position()).isZero();
     }
 }

@@ -102,9 +102,9 @@ class FrameDecoderFuzzTest {
         /** What we encode we decode. */
         private void writtenAndReadAgain() {
             ByteBuffer header = ByteBuffer.allocate(FrameHeader.MAX);
-            int size = FrameHeader.put(
-                    header, decoder.b0, decoder.length, decoder.masked, decoder.key);
-            assertThat(header.flip().remaining()).isEqualTo(size);
+            FrameHeader.put(header, decoder.b0, decoder.length, decoder.masked, decoder.key);
+            assertThat(header.flip().remaining())
+                    .isEqualTo(FrameHeader.size(decoder.length, decoder.masked));
             FrameDecoder again = new FrameDecoder();
             again.strict = decoder.length >= 0;
             assertThat(again.header(header)).isEqualTo(FrameDecoder.HEADER);

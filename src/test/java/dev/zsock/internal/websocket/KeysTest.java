@@ -98,7 +98,7 @@ class KeysTest {
             for (int i = 0; i < frames; i++) {
                 wire.clear();
                 int key = MaskKeys.next();
-                if (sending.check(1, true, true, payload.length) != 0) {
+                if (!sending.form(1, true, true, payload.length) || !sending.sequence(1)) {
                     throw new AssertionError();
                 }
                 FrameHeader.put(wire, 0x81, payload.length, true, key);

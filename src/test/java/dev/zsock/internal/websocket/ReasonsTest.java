@@ -52,8 +52,10 @@ class ReasonsTest {
     })
     void askedToSend(
             int opcode, boolean mask, boolean fin, int length, boolean client, String section) {
-        int rc = new SendRules(client).check(opcode, mask, fin, length);
-        assertThat(rc).isEqualTo(-ErrnoAbi.EINVAL);
-        assertThat(Reasons.notSent(rc, opcode, mask, fin, length, client)).contains("(" + section);
+        SendRules rules = new SendRules(client);
+        assertThat(rules.form(opcode, mask, fin, length) && rules.sequence(opcode))
+                .isFalse();
+        String reason = Reasons.notSent(-ErrnoAbi.EINVAL, opcode, mask, fin, length, client);
+        assertThat(reason).contains("(" + section);
     }
 }
