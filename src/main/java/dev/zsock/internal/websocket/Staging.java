@@ -14,23 +14,30 @@ import java.nio.ByteOrder;
  */
 final class Staging {
     /** Payload that leaves in one system call. */
-    static final int PAYLOAD = 128 << 10;
+    private static final int PAYLOAD = 128 << 10;
 
-    private static final int SMALL = 16 << 10;
+    /** The most that a thread keeps. */
     static final int FULL = PAYLOAD + FrameHeader.MAX;
+
     /** The largest array. */
     static final int MOST = Integer.MAX_VALUE - 8;
 
+    private static final int SMALL = 16 << 10;
     private static final int PAGE = 4096;
-    private static final ThreadLocal<Staging> CURRENT = ThreadLocal.withInitial(Staging::new);
+    private static final ThreadLocal<Staging> CURRENT = ThreadLocal.withInitial(Staging::empty);
 
     /** What has been put in and has still to leave. */
     final Span span = new Span();
 
     private ByteBuffer buffer;
 
-    private Staging() {
-        buffer = ByteBuffer.allocate(0); // until there is memory to ask for
+    private Staging(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** One that no thread shares, without memory until {@link #room} is asked for. */
+    static Staging empty() {
+        return new Staging(ByteBuffer.allocate(0));
     }
 
     /** Room for a control frame only, which no thread shares. */
@@ -42,15 +49,6 @@ final class Staging {
     static @Nullable Staging whole(long size) {
         ByteBuffer memory = heap(size);
         return memory == null ? null : new Staging(memory);
-    }
-
-    private Staging(ByteBuffer buffer) {
-        this.buffer = buffer;
-    }
-
-    /** One that no thread shares, without memory yet. */
-    static Staging empty() {
-        return new Staging();
     }
 
     /** The calling thread's. */
