@@ -22,8 +22,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ConformanceClient {
     private static final int TIMEOUT = K_SECONDS(10);
-    private static final int REPORTS =
-            K_SECONDS(600); // a busy server answers when they are written
+
+    /** A busy server answers when they are written. */
+    private static final int REPORTS = K_SECONDS(600);
+
     private static final int MAX_WINDOW_BITS = 15;
 
     private final Target server;

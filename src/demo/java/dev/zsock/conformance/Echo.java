@@ -13,8 +13,9 @@ import java.util.Arrays;
  * header announces.
  */
 final class Echo {
-    private static final int TIMEOUT =
-            K_SECONDS(1000); // what the public suite gives its slowest case
+    /** What the public suite gives its slowest case. */
+    private static final int TIMEOUT = K_SECONDS(1000);
+
     private static final int FIRST_SIZE = 64 * 1024;
     private static final int MOST = Integer.MAX_VALUE - 8;
     private static final int MIN_ROOM = 256; // a control frame's payload always fits

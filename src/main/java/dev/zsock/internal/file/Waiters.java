@@ -56,8 +56,8 @@ public class Waiters {
             if (closed || call.wokenOn == this || call.seenWakes != wakes) {
                 return false;
             }
-            call.thread =
-                    signals.self(); // asked here: a virtual thread may have moved while it waited
+            // Asked here: a virtual thread may have moved while it waited.
+            call.thread = signals.self();
             call.next = head;
             head = call;
             call.blocked = true;
@@ -128,8 +128,8 @@ public class Waiters {
             wait(RESEND_MS);
             return false;
         } catch (InterruptedException e) {
-            return true; // restored at the end: a pending interrupt would make every further wait
-            // fail at once
+            // Restored at the end: a pending interrupt would make every further wait fail at once.
+            return true;
         }
     }
 

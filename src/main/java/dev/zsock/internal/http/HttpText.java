@@ -85,9 +85,8 @@ public final class HttpText {
      * The host as Host wants it (RFC 3986 3.2.2): an IPv6 address in brackets, without its zone.
      */
     static String authority(String host) {
-        if (host.indexOf(':')
-                == host.lastIndexOf(':')) { // a name, an IPv4 address, or one with port
-            return host;
+        if (host.indexOf(':') == host.lastIndexOf(':')) {
+            return host; // a name, an IPv4 address, or one with port
         }
         int zone = host.indexOf('%');
         String literal = "[" + (zone < 0 ? host : host.substring(0, zone)) + "]";

@@ -292,9 +292,10 @@ final class Receiver implements ErrnoAbi {
 
     private int receive(Call call, Span room) {
         sender.push(call);
+        // Told first, looked at then: who wakes does it the other way round.
         reader = call;
-        blocksOn = call.waiters(); // told first, looked at then: who wakes does it the other way
-        try { // round
+        blocksOn = call.waiters();
+        try {
             if (expired) {
                 return -ETIMEDOUT;
             }
