@@ -51,26 +51,11 @@ public final class DeflateParams {
 
     /** The client's offer. */
     static String offer(WebsocketRequest req) {
-        StringBuilder s = new StringBuilder(NAME);
-        if (req.deflate_server_no_context_takeover) {
-            s.append("; ").append(SERVER_NO_CONTEXT);
-        }
-        if (req.deflate_client_no_context_takeover) {
-            s.append("; ").append(CLIENT_NO_CONTEXT);
-        }
-        if (req.deflate_server_max_window_bits != 0) {
-            s.append("; ")
-                    .append(SERVER_BITS)
-                    .append('=')
-                    .append(req.deflate_server_max_window_bits);
-        }
-        if (req.deflate_client_max_window_bits != 0) {
-            s.append("; ")
-                    .append(CLIENT_BITS)
-                    .append('=')
-                    .append(req.deflate_client_max_window_bits);
-        }
-        return s.toString();
+        return text(
+                req.deflate_server_no_context_takeover,
+                req.deflate_client_no_context_takeover,
+                req.deflate_server_max_window_bits,
+                req.deflate_client_max_window_bits);
     }
 
     /**
@@ -88,7 +73,7 @@ public final class DeflateParams {
         if (req.deflate_client_max_window_bits == 0 && p.clientBitsGiven != 0) { // 7.1.2.2
             return null;
         }
-        p.serverBits = p.serverBitsGiven == 0 ? MAX_BITS : p.serverBitsGiven;
+        p.serverBits = orMax(p.serverBitsGiven);
         p.clientBits =
                 Math.min(orMax(req.deflate_client_max_window_bits), orMax(p.clientBitsGiven));
         p.clientNoContext |= req.deflate_client_no_context_takeover; // 7.1.1.2: we said so
@@ -123,6 +108,12 @@ public final class DeflateParams {
 
     /** The server's answer to what it chose. */
     String answer() {
+        return text(serverNoContext, clientNoContext, serverBitsGiven, 0);
+    }
+
+    /** The extension with its parameters; bits of 0 stay out. */
+    private static String text(
+            boolean serverNoContext, boolean clientNoContext, int serverBits, int clientBits) {
         StringBuilder s = new StringBuilder(NAME);
         if (serverNoContext) {
             s.append("; ").append(SERVER_NO_CONTEXT);
@@ -130,8 +121,11 @@ public final class DeflateParams {
         if (clientNoContext) {
             s.append("; ").append(CLIENT_NO_CONTEXT);
         }
-        if (serverBitsGiven != 0) {
+        if (serverBits != 0) {
             s.append("; ").append(SERVER_BITS).append('=').append(serverBits);
+        }
+        if (clientBits != 0) {
+            s.append("; ").append(CLIENT_BITS).append('=').append(clientBits);
         }
         return s.toString();
     }
