@@ -87,30 +87,30 @@ final class Options implements ErrnoAbi, WebsocketAbi {
         }
         switch (name) {
             case WEBSOCKET_CLOSE_INFO:
-                return bytes(frames.closeInfo(), optval, optlen);
+                return putBytes(frames.closeInfo(), optval, optlen);
             case WEBSOCKET_SUBPROTOCOL:
-                return bytes(subprotocol, optval, optlen);
+                return putBytes(subprotocol, optval, optlen);
             case WEBSOCKET_MAX_FRAME:
-                return number(frames.limits.frame, optval, optlen);
+                return putLong(frames.limits.frame, optval, optlen);
             case WEBSOCKET_MAX_MESSAGE:
-                return number(frames.limits.message(), optval, optlen);
+                return putLong(frames.limits.message(), optval, optlen);
             case WEBSOCKET_PENDING:
-                return flag(sender.pending() + sender.gathered(), optval, optlen);
+                return putInt(sender.pending() + sender.gathered(), optval, optlen);
             case WEBSOCKET_CORK:
-                return flag(sender.corked ? 1 : 0, optval, optlen);
+                return putInt(sender.corked ? 1 : 0, optval, optlen);
             case WEBSOCKET_RAW:
-                return flag(sender.raw ? 1 : 0, optval, optlen);
+                return putInt(sender.raw ? 1 : 0, optval, optlen);
             case WEBSOCKET_AUTO_PONG:
-                return flag(frames.autoPong ? 1 : 0, optval, optlen);
+                return putInt(frames.autoPong ? 1 : 0, optval, optlen);
             case WEBSOCKET_PING_INTERVAL:
-                return flag(heartbeat.every(), optval, optlen);
+                return putInt(heartbeat.every(), optval, optlen);
             default:
                 return -ENOPROTOOPT;
         }
     }
 
     /** As much as there is room for, as the kernel does. */
-    private static int bytes(byte[] value, Object optval, IntRef optlen) {
+    private static int putBytes(byte[] value, Object optval, IntRef optlen) {
         if (!(optval instanceof byte[] to) || optlen.value < 0 || optlen.value > to.length) {
             return -EINVAL;
         }
@@ -120,15 +120,15 @@ final class Options implements ErrnoAbi, WebsocketAbi {
         return 0;
     }
 
-    private static int number(long value, Object optval, IntRef optlen) {
+    private static int putLong(long value, Object optval, IntRef optlen) {
         if (optval instanceof LongRef to && optlen.value == Long.BYTES) {
             to.value = value;
             return 0;
         }
-        return flag((int) Math.min(Integer.MAX_VALUE, value), optval, optlen);
+        return putInt((int) Math.min(Integer.MAX_VALUE, value), optval, optlen);
     }
 
-    private static int flag(int value, Object optval, IntRef optlen) {
+    private static int putInt(int value, Object optval, IntRef optlen) {
         if (!(optval instanceof IntRef to) || optlen.value != Integer.BYTES) {
             return -EINVAL;
         }
