@@ -96,7 +96,8 @@ final class Masker {
         return Integer.rotateLeft(key, 8 * (int) (at & 3));
     }
 
-    private static int octet(int key, int i) {
+    /** What byte i is XORed with, in the low 8 bits. */
+    static int octet(int key, int i) {
         return key >>> 24 - 8 * (i & 3);
     }
 

@@ -97,7 +97,7 @@ final class Owed implements WebsocketAbi {
             ByteBuffer to, int opcode, byte[] payload, int n, boolean masked, int key) {
         FrameHeader.put(to, FrameRules.FIN | opcode, n, masked, key);
         for (int i = 0; i < n; i++) {
-            to.put((byte) (payload[i] ^ key >>> 24 - 8 * (i & 3)));
+            to.put((byte) (payload[i] ^ Masker.octet(key, i)));
         }
     }
 
