@@ -9,7 +9,7 @@ import dev.zsock.internal.file.Signals;
 import dev.zsock.internal.file.Span;
 import dev.zsock.internal.inet.KernelFile;
 import dev.zsock.internal.kernel.WakeSignal;
-import dev.zsock.internal.websocket.ClientHandshake;
+import dev.zsock.internal.websocket.Agreed;
 import dev.zsock.internal.websocket.WebsocketFile;
 import dev.zsock.uapi.ErrnoAbi;
 import dev.zsock.uapi.IntRef;
@@ -143,8 +143,11 @@ final class OpenFiles implements ErrnoAbi {
         return 0;
     }
 
-    /** A websocket over what d leads to, which carries it: its number, -ENOSPC or -ENOMEM. */
-    static int websocket(Descriptor d, boolean client, ClientHandshake.Result result) {
+    /**
+     * A websocket over what d leads to, which carries it, with the bytes that came behind the
+     * handshake: its number, -ENOSPC or -ENOMEM.
+     */
+    static int websocket(Descriptor d, boolean client, ByteBuffer leftover, Agreed agreed) {
         int number = TABLE.reserve(0);
         if (number < 0) {
             return -ENOSPC;
@@ -154,10 +157,10 @@ final class OpenFiles implements ErrnoAbi {
             WebsocketFile file = new WebsocketFile(
                     below.ops,
                     client,
-                    result.rest,
+                    leftover,
                     d.number,
                     below,
-                    result,
+                    agreed,
                     below::release,
                     TABLE.pollers);
             TABLE.publish(number, new OpenFile(file, below));

@@ -60,7 +60,7 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             int ws = -ECONNABORTED;
             try {
                 rc = WebsocketCalls.shakeHands(d, req, timeout, user_data, result);
-                ws = rc < 0 ? rc : OpenFiles.websocket(d, true, result);
+                ws = rc < 0 ? rc : OpenFiles.websocket(d, true, result.rest, result);
             } finally { // callbacks may throw
                 if (ws < 0) {
                     d.file.uncarry();
@@ -276,13 +276,10 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
             if (rc < 0) {
                 return rc;
             }
-            ClientHandshake.Result result = new ClientHandshake.Result();
-            if (d.file.agreed instanceof Agreed agreed) { // websocket_upgrade
-                result.subprotocol = agreed.subprotocol;
-                result.deflate = agreed.deflate;
-            }
+            // By websocket_upgrade, if that was called.
+            Agreed agreed = d.file.agreed instanceof Agreed upgraded ? upgraded : new Agreed();
             d.file.agreed = null;
-            int ws = OpenFiles.websocket(d, false, result);
+            int ws = OpenFiles.websocket(d, false, ByteBuffer.allocate(0), agreed);
             if (ws < 0) {
                 d.file.uncarry();
             }
