@@ -191,7 +191,10 @@ final class OpenFiles implements ErrnoAbi {
         return -EBADF;
     }
 
-    /** What a call does to the file that its number leads to. */
+    /**
+     * What a call does to the file that its number leads to. Calls that move data are written out
+     * instead: each would allocate one of these.
+     */
     interface Body {
         int run(FileOps ops, Call call);
     }
