@@ -89,14 +89,7 @@ final class ConnectEncoder implements ErrnoAbi, MqttAbi {
         if (c.protocol_version == MQTT_VERSION_5_0) {
             willProperties(c.will_prop);
         }
-        MqttUtf8 topic = will.topic;
-        out.utf8(topic);
-        if (out.err == 0
-                && (topic.utf8 == null
-                        || topic.size == 0
-                        || !TopicRules.name(topic.utf8, topic.utf8_off, topic.size))) {
-            out.invalid();
-        }
+        out.topicName(will.topic);
         MqttUtf8 message = c.will_message;
         if (message == null) {
             out.u16(0);

@@ -31,7 +31,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
         }
         boolean aliased = isV5(c) && p.prop.topic_alias != 0;
         if (topic.topic.size != 0 || !aliased) {
-            topicName(topic.topic);
+            out.topicName(topic.topic);
         } else {
             out.u16(0); // 3.3.2.3.4: the alias stands for the topic
         }
@@ -188,15 +188,6 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
             return null;
         }
         return list;
-    }
-
-    private void topicName(MqttUtf8 s) {
-        out.utf8(s);
-        byte[] name = s.utf8;
-        if (out.err == 0
-                && (name == null || s.size == 0 || !TopicRules.name(name, s.utf8_off, s.size))) {
-            out.invalid(); // 4.7.3-1, 3.3.2-2
-        }
     }
 
     private void filter(MqttUtf8 s) {

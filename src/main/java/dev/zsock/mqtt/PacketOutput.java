@@ -142,6 +142,16 @@ final class PacketOutput implements ErrnoAbi {
         }
     }
 
+    /** A topic name: a string that is not empty and has no wildcard (4.7.3-1, 3.3.2-2). */
+    void topicName(MqttUtf8 s) {
+        utf8(s);
+        byte[] name = s.utf8;
+        if (err == 0
+                && (name == null || s.size == 0 || !TopicRules.name(name, s.utf8_off, s.size))) {
+            invalid();
+        }
+    }
+
     void binary(MqttBinstr s) {
         bytes(s.data, s.data_off, s.len);
     }

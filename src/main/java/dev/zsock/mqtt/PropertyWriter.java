@@ -38,10 +38,9 @@ final class PropertyWriter {
 
     /** A text that is a topic name (3.3.2-14). */
     void topic(Property property, MqttUtf8 value) {
-        text(property, value);
-        byte[] name = value.utf8;
-        if (out.err == 0 && name != null && !TopicRules.name(name, value.utf8_off, value.size)) {
-            out.invalid();
+        if (value.size != 0) {
+            out.u8(property.id);
+            out.topicName(value);
         }
     }
 
