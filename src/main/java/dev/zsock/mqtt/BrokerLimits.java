@@ -27,7 +27,7 @@ final class BrokerLimits implements ErrnoAbi, MqttAbi {
 
     /** A new connection, on which CONNACK has not come. */
     synchronized void begin(MqttClient c) {
-        v5 = PacketEncoder.isV5(c);
+        v5 = c.isV5();
         sendQuota = MOST;
         receiveQuota = c.prop.receive_maximum == 0 ? MOST : c.prop.receive_maximum;
         sending = 0;

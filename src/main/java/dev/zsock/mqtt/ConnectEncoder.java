@@ -86,7 +86,7 @@ final class ConnectEncoder implements ErrnoAbi, MqttAbi {
     }
 
     private void will(MqttClient c, MqttTopic will) {
-        if (c.protocol_version == MQTT_VERSION_5_0) {
+        if (c.isV5()) {
             willProperties(c.will_prop);
         }
         out.topicName(will.topic);

@@ -283,7 +283,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
             transport().wake(); // the connect frees what it has opened when this is back
             return true;
         }
-        if (reason != 0 && from == Gate.CONNECTED && PacketEncoder.isV5(client)) {
+        if (reason != 0 && from == Gate.CONNECTED && client.isV5()) {
             lastWord(reason);
         }
         free();

@@ -108,6 +108,10 @@ public final class MqttClient {
         user_data = null;
     }
 
+    boolean isV5() {
+        return protocol_version == MqttAbi.MQTT_VERSION_5_0;
+    }
+
     /** Properties of the will (5.0); 0 and empty mean absent. */
     public static final class WillProp {
         /** User properties in order, up to the first pair that is empty (both parts). */

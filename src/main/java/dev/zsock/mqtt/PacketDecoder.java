@@ -25,7 +25,7 @@ final class PacketDecoder implements ErrnoAbi, MqttAbi {
      */
     int decode(MqttClient c, int first, byte[] buf, int at, int end, int payload, MqttEvt evt) {
         in.begin(buf, at, end);
-        boolean v5 = c.protocol_version == MQTT_VERSION_5_0;
+        boolean v5 = c.isV5();
         MqttEvtParam p = evt.param;
         switch (evt.type) {
             case MQTT_EVT_CONNACK -> connack(c, p.connack);
@@ -66,7 +66,7 @@ final class PacketDecoder implements ErrnoAbi, MqttAbi {
 
     private void connack(MqttClient c, MqttConnackParam p) {
         p.set(ZERO.connack);
-        boolean v5 = c.protocol_version == MQTT_VERSION_5_0;
+        boolean v5 = c.isV5();
         int flags = in.u8();
         p.return_code = in.u8();
         if (c.protocol_version != MQTT_VERSION_3_1_0) {

@@ -13,10 +13,6 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
     final PacketOutput out = new PacketOutput();
     private final PropertyWriter properties = new PropertyWriter(out);
 
-    static boolean isV5(MqttClient c) {
-        return c.protocol_version == MQTT_VERSION_5_0;
-    }
-
     int publish(MqttClient c, MqttPublishParam p, byte[] buf, int size) {
         MqttTopic topic = p.message.topic;
         int flags = p.dup_flag << 3 | topic.qos << 1 | p.retain_flag;
@@ -29,7 +25,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
                 || p.message.payload.len < 0) {
             return -EINVAL;
         }
-        boolean aliased = isV5(c) && p.prop.topic_alias != 0;
+        boolean aliased = c.isV5() && p.prop.topic_alias != 0;
         if (topic.topic.size != 0 || !aliased) {
             out.topicName(topic.topic);
         } else {
@@ -38,7 +34,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
         if (topic.qos > 0) {
             out.messageId(p.message_id);
         }
-        if (isV5(c)) {
+        if (c.isV5()) {
             publishProperties(p.prop);
         }
         return out.finish(PacketType.PUBLISH.first | flags, p.message.payload.len);
@@ -67,7 +63,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
             int size) {
         out.begin(buf, size);
         out.messageId(id);
-        if (isV5(c)) {
+        if (c.isV5()) {
             int[] codes = type == PacketType.PUBACK || type == PacketType.PUBREC
                     ? ReasonCodes.PUBACK_PUBREC
                     : ReasonCodes.PUBREL_PUBCOMP;
@@ -100,7 +96,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
     int subscribe(MqttClient c, MqttSubscriptionList p, byte[] buf, int size) {
         out.begin(buf, size);
         out.messageId(p.message_id);
-        if (isV5(c)) {
+        if (c.isV5()) {
             int mark = out.prefix();
             properties.number(Property.SUBSCRIPTION_IDENTIFIER, p.prop.subscription_identifier);
             properties.userProperties(p.prop.user_prop);
@@ -109,7 +105,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
         MqttTopic[] list = filters(p);
         for (int i = 0; i < p.list_count && list != null; i++) {
             filter(list[i].topic);
-            options(isV5(c), list[i]);
+            options(c.isV5(), list[i]);
         }
         return out.finish(PacketType.SUBSCRIBE.first, 0);
     }
@@ -117,7 +113,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
     int unsubscribe(MqttClient c, MqttSubscriptionList p, byte[] buf, int size) {
         out.begin(buf, size);
         out.messageId(p.message_id);
-        if (isV5(c)) {
+        if (c.isV5()) {
             int mark = out.prefix();
             properties.userProperties(p.prop.user_prop);
             out.prefixed(mark);
@@ -130,7 +126,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
     }
 
     int disconnect(MqttClient c, @Nullable MqttDisconnectParam p, byte[] buf, int size) {
-        if (!isV5(c) || p == null) {
+        if (!c.isV5() || p == null) {
             return out.empty(buf, size, PacketType.DISCONNECT.first);
         }
         if (!ReasonCodes.allowed(ReasonCodes.DISCONNECT_OF_CLIENT, p.reason_code)
@@ -159,7 +155,7 @@ final class PacketEncoder implements ErrnoAbi, MqttAbi {
     }
 
     int auth(MqttClient c, MqttAuthParam p, byte[] buf, int size) {
-        if (!isV5(c)
+        if (!c.isV5()
                 || !ReasonCodes.allowed(ReasonCodes.AUTH_OF_CLIENT, p.reason_code)
                 || p.prop.auth_method.size == 0 // 3.15.2.2.2
                 || !p.prop.auth_method.same(c.prop.auth_method)) { // 4.12.0-5

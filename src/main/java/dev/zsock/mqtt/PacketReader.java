@@ -61,7 +61,7 @@ final class PacketReader implements ErrnoAbi, MqttAbi {
 
     private int packet(MqttClient c, Source source) {
         reason = 0;
-        boolean v5 = c.protocol_version == MQTT_VERSION_5_0;
+        boolean v5 = c.isV5();
         int rc = need(2, source);
         if (rc < 0) {
             return rc;

@@ -147,7 +147,7 @@ final class Receiver implements ErrnoAbi, MqttAbi {
         if (p.return_code != MQTT_CONNECTION_ACCEPTED) {
             return -ECONNREFUSED;
         }
-        if (PacketEncoder.isV5(client)) {
+        if (client.isV5()) {
             connection.limits.adopt(p.prop);
             if (p.prop.rx.has_server_keep_alive) {
                 client.keepalive = p.prop.server_keep_alive; // 3.2.2-21
