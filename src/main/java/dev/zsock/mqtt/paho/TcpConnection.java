@@ -73,8 +73,7 @@ final class TcpConnection {
         own(fd);
         int flags = fcntl(fd, F_GETFL);
         fcntl(fd, F_SETFL, flags | O_NONBLOCK);
-        int size = to.sa_family() == AF_INET6 ? SockaddrIn6.SIZE : SockaddrIn.SIZE;
-        int failure = dev.zsock.Sockets.connect(fd, to, size) == 0 ? 0 : errno();
+        int failure = dev.zsock.Sockets.connect(fd, to, sizeof(to)) == 0 ? 0 : errno();
         if (isOver()) {
             return ECONNABORTED; // said before there was something to shut
         }
