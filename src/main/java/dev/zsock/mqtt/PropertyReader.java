@@ -46,7 +46,7 @@ final class PropertyReader implements ErrnoAbi, MqttAbi {
         in.unlimit(before);
     }
 
-    /** Whether the flag is set. */
+    /** 1 when the flag is set, else 0. */
     int flag() {
         return (int) number;
     }

@@ -2,7 +2,7 @@ package dev.zsock.mqtt;
 
 import java.util.Arrays;
 
-/** The reason codes that each packet of a broker may hold (5.0 2.4), in rising order. */
+/** The reason codes that each packet may hold (5.0 2.4), in rising order. */
 final class ReasonCodes {
     static final int[] CONNACK = {
         0x00, 0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8c, 0x90, 0x95,

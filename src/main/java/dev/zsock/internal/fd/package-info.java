@@ -1,4 +1,4 @@
-/** From fd numbers to open files: references, generations, closing. */
+/** From fd numbers to open files: each opening of a number, references, closing. */
 @NullMarked
 package dev.zsock.internal.fd;
 

@@ -1,4 +1,4 @@
-/** What every layer may tell: calls, frames and the reasons of refusals. */
+/** What every layer may tell: frames, packets and the reasons of refusals. */
 @NullMarked
 package dev.zsock.internal.trace;
 
