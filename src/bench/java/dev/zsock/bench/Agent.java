@@ -8,13 +8,11 @@ import dev.zsock.uapi.WebsocketRequest;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 
 /**
  * This library's side of the bench, driven by lines on standard input as the C agent is: {@code pp
  * SIZE COUNT} sends and awaits the echo, {@code tx} sends a stream, {@code rx} receives one; each
- * answers with nanoseconds of wall and of CPU.
+ * answers with the nanoseconds it took.
  */
 public final class Agent {
     private static final int MOST = 1 << 21;
@@ -42,18 +40,11 @@ public final class Agent {
             String[] words = line.split(" ");
             int size = Integer.parseInt(words[1]);
             int count = Integer.parseInt(words[2]);
-            long cpu = cpuNanos();
             long start = System.nanoTime();
             agent.run(words[0], size, count);
-            System.out.println((System.nanoTime() - start) + " " + (cpuNanos() - cpu));
+            System.out.println(System.nanoTime() - start);
             System.out.flush();
         }
-    }
-
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean)
-                        ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 
     private int open(String path, int port, char mode) {
@@ -156,7 +147,7 @@ public final class Agent {
 
     private static int check(int rc) {
         if (rc < 0) {
-            throw new IllegalStateException(rc + " " + Arrays.toString(new int[] {errno()}));
+            throw new IllegalStateException(rc + ", errno " + errno());
         }
         return rc;
     }

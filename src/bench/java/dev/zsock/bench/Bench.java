@@ -228,7 +228,7 @@ public final class Bench {
 
         long nanos(String what, int size, int count) throws IOException {
             in.println(what + " " + size + " " + count);
-            return Long.parseLong(line().split(" ")[0]);
+            return Long.parseLong(line());
         }
 
         void stop() throws InterruptedException {
