@@ -28,11 +28,13 @@ public final class Bench {
     private static final int MOST = 1000;
     private static final String BASE = "C sockets";
 
-    private static final String[] TITLES = {
-        "pp", "ping-pong: send, await the echo",
-        "tx", "stream to the server",
-        "rx", "stream from the server"
-    };
+    /** What is measured: the agents' word for it, and what its table is called. */
+    private record Task(String word, String title) {}
+
+    private static final List<Task> TASKS = List.of(
+            new Task("pp", "ping-pong: send, await the echo"),
+            new Task("tx", "stream to the server"),
+            new Task("rx", "stream from the server"));
 
     /** Where a process's memory lies can halve its rate for as long as it lives. */
     private static final int STARTS = 3;
@@ -67,13 +69,13 @@ public final class Bench {
             Driven server = new Driven(programs.resolve("bench_server").toString(), "-i", "0", "0");
             start(programs, server.line().replaceAll("[a-z=]", "").trim().split(" "));
             for (Driven agent : agents.values()) { // or the first cells would measure the compilers
-                for (int i = 0; i < TITLES.length; i += 2) {
-                    calibrated(agent, TITLES[i], SIZES[0]);
+                for (Task task : TASKS) {
+                    calibrated(agent, task.word, SIZES[0]);
                 }
             }
-            for (int i = 0; i < TITLES.length; i += 2) {
+            for (Task task : TASKS) {
                 for (int size : SIZES) {
-                    measure(TITLES[i], size, rounds);
+                    measure(task.word, size, rounds);
                 }
             }
             for (Driven agent : agents.values()) {
@@ -81,9 +83,7 @@ public final class Bench {
             }
             server.stop();
         }
-        for (int i = 0; i < TITLES.length; i += 2) {
-            table(TITLES[i], TITLES[i + 1]);
-        }
+        TASKS.forEach(this::table);
         polls(programs, rounds);
     }
 
@@ -161,14 +161,15 @@ public final class Bench {
         return new Driven(command.toArray(new String[0]));
     }
 
-    private void table(String what, String title) {
+    private void table(Task task) {
         System.out.println();
-        System.out.println("| " + title + " | 16 B | 125 B | 1 KiB | 16 KiB | 64 KiB | 1 MiB |");
+        System.out.println(
+                "| " + task.title + " | 16 B | 125 B | 1 KiB | 16 KiB | 64 KiB | 1 MiB |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (String name : agents.keySet()) {
             StringBuilder row = new StringBuilder("| " + name + " |");
             for (int size : SIZES) {
-                double ratio = median(ratios.get(what + size).get(name));
+                double ratio = median(ratios.get(task.word + size).get(name));
                 row.append(String.format(" %.2f |", ratio));
             }
             System.out.println(row);
