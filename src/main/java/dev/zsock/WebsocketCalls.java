@@ -79,13 +79,9 @@ final class WebsocketCalls implements ErrnoAbi {
             WebsocketFile ws = d != null && d.file.ops instanceof WebsocketFile w ? w : null;
             if (!WebsocketFile.legal(opcode, ws)) {
                 if (Trace.WS) {
-                    Trace.ws(
-                            ws_sock,
-                            "not sent",
-                            "opcode",
-                            opcode,
-                            "reason",
-                            "reserved opcode (5.2)");
+                    int fd = ws == null ? ws_sock : ws.transport;
+                    String reason = "reserved opcode (5.2)";
+                    Trace.ws(fd, "not sent", "opcode", opcode, "reason", reason);
                 }
                 return -EINVAL;
             }

@@ -51,9 +51,12 @@ class FrameTraceTest {
         String format = "-Djava.util.logging.SimpleFormatter.format=%5$s%n";
         List<String> options = List.of("-Dzsock.trace=ws", format);
         ForkedJvm.Result run = ForkedJvm.run(options, Program.class, List.of());
-        String trace = run.output()
-                .lines()
-                .filter(line -> line.startsWith("ws "))
+        List<String> lines =
+                run.output().lines().filter(line -> line.startsWith("ws ")).toList();
+        assertThat(lines.stream().map(line -> line.split(" ")[1]).distinct())
+                .as("the number below the websocket")
+                .hasSize(1);
+        String trace = lines.stream()
                 .map(line -> line.replaceFirst("fd=[0-9]+ ", ""))
                 .collect(Collectors.joining("\n"));
         assertThat(trace).isEqualTo("""
