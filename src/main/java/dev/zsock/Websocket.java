@@ -76,7 +76,7 @@ public abstract class Websocket extends Netdb implements WebsocketAbi {
      * Sends one frame.
      *
      * @param ws_sock a websocket
-     * @param payload the payload; null is an empty one
+     * @param payload the payload; may be null when payload_len is 0
      * @param payload_len bytes of it
      * @param opcode WEBSOCKET_OPCODE_…; CONTINUE continues the message that is open
      * @param mask true from a client, false from a registered socket
