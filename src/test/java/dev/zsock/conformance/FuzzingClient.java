@@ -1,7 +1,7 @@
 package dev.zsock.conformance;
 
 import dev.zsock.conformance.FuzzingServer.Case;
-import dev.zsock.testkit.ScriptedFile;
+import dev.zsock.testkit.AcceptValue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ final class FuzzingClient {
                     + "Sec-WebSocket-Version: 13\r\n\r\n");
             String head = wire.head();
             String accept = Wire.field(head, "Sec-WebSocket-Accept");
-            if (!head.startsWith("HTTP/1.1 101") || !accept.equals(ScriptedFile.acceptValue(KEY))) {
+            if (!head.startsWith("HTTP/1.1 101") || !accept.equals(AcceptValue.of(KEY))) {
                 throw new IOException(head);
             }
             wire.extension = Wire.field(head, FuzzingServer.EXTENSIONS);

@@ -1,7 +1,7 @@
 package dev.zsock.conformance;
 
+import dev.zsock.testkit.AcceptValue;
 import dev.zsock.testkit.Background;
-import dev.zsock.testkit.ScriptedFile;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,7 +88,7 @@ final class FuzzingServer implements AutoCloseable {
             return path;
         }
         wire.extension = todo.answer(Wire.field(head, EXTENSIONS));
-        String accept = ScriptedFile.acceptValue(Wire.field(head, "Sec-WebSocket-Key"));
+        String accept = AcceptValue.of(Wire.field(head, "Sec-WebSocket-Key"));
         wire.head("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n"
                 + (wire.extension.isEmpty() ? "" : EXTENSIONS + ": " + wire.extension + "\r\n")

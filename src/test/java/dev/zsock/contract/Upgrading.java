@@ -4,8 +4,8 @@ import static dev.zsock.Sockets.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.AcceptValue;
 import dev.zsock.testkit.Background;
-import dev.zsock.testkit.ScriptedFile;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.WebsocketRequest;
 
@@ -55,7 +55,7 @@ final class Upgrading implements AutoCloseable {
             String head = head();
             String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Accept: "
-                    + ScriptedFile.acceptValue(field(head, "Sec-WebSocket-Key"))
+                    + AcceptValue.of(field(head, "Sec-WebSocket-Key"))
                     + "\r\n\r\n";
             put(Wire.concat(answer.getBytes(StandardCharsets.US_ASCII), behind));
             return head;

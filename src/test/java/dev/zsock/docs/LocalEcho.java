@@ -2,6 +2,8 @@ package dev.zsock.docs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.zsock.testkit.AcceptValue;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,9 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * bytes for all others.
  */
 public final class LocalEcho implements AutoCloseable {
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int OP_CLOSE = 8;
     private static final int OP_PING = 9;
     private static final int OP_PONG = 10;
@@ -99,18 +97,9 @@ public final class LocalEcho implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IOException("no key"));
         String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept(key) + "\r\n\r\n";
+                + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + AcceptValue.of(key)
+                + "\r\n\r\n";
         out.write(answer.getBytes(ISO_8859_1));
-    }
-
-    private static String accept(String key) {
-        try {
-            byte[] text = (key + GUID).getBytes(ISO_8859_1);
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static void echoFrames(DataInputStream in, DataOutputStream out) throws IOException {

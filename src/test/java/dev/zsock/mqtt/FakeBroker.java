@@ -2,6 +2,8 @@ package dev.zsock.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.AcceptValue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -11,9 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -73,12 +72,9 @@ final class FakeBroker implements AutoCloseable {
             }
             request = head.toString();
             String key = request.replaceAll("(?s).*Sec-WebSocket-Key: ([^\r]*)\r\n.*", "$1");
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            byte[] accept = sha1.digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
-                    .getBytes(StandardCharsets.US_ASCII));
             String response = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Protocol: mqtt\r\n"
-                    + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(accept)
+                    + "Sec-WebSocket-Accept: " + AcceptValue.of(key)
                     + "\r\n\r\n";
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(response.getBytes(StandardCharsets.US_ASCII));
@@ -86,8 +82,6 @@ final class FakeBroker implements AutoCloseable {
             peer.getOutputStream().write(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
         }
     }
 

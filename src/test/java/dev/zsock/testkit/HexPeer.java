@@ -269,7 +269,7 @@ public final class HexPeer implements AutoCloseable {
             send(latin1("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: " + KEY + "\r\n" + common + "\r\n"));
             String head = head();
-            String wanted = ScriptedFile.acceptValue(KEY);
+            String wanted = AcceptValue.of(KEY);
             if (!head.startsWith("HTTP/1.1 101 ")
                     || !field(head, "sec-websocket-accept").equals(wanted)) {
                 throw new AssertionError("expected 101 and " + wanted + ", came:\n" + head);
@@ -277,7 +277,7 @@ public final class HexPeer implements AutoCloseable {
         } else {
             String key = field(head(), "sec-websocket-key");
             send(latin1("HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: "
-                    + ScriptedFile.acceptValue(key) + "\r\n" + common + "\r\n"));
+                    + AcceptValue.of(key) + "\r\n" + common + "\r\n"));
         }
     }
 

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.regex.Pattern;
 
@@ -88,18 +85,6 @@ public final class ScriptedFile implements FileOps {
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** The accept value that belongs to a key, by the JDK alone. */
-    public static String acceptValue(String key) {
-        try {
-            byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
-                    .getBytes(StandardCharsets.US_ASCII);
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Override
     public int sendto(Call call, Span src, int flags, @Nullable Sockaddr to, int addrlen) {
         sends++;
@@ -152,7 +137,7 @@ public final class ScriptedFile implements FileOps {
 
     private String fill(String text) {
         return ACCEPT.matcher(text).replaceAll(found -> {
-            String value = acceptValue(sentField("Sec-WebSocket-Key"));
+            String value = AcceptValue.of(sentField("Sec-WebSocket-Key"));
             String length = found.group(1);
             return length == null ? value : value.substring(0, Integer.parseInt(length));
         });

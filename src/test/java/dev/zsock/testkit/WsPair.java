@@ -10,8 +10,6 @@ import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.WebsocketRequest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -114,7 +112,7 @@ public final class WsPair implements AutoCloseable {
         String request = head(peer);
         String name = "Sec-WebSocket-Key: ";
         int at = request.indexOf(name) + name.length();
-        String accept = acceptValue(request.substring(at, request.indexOf("\r\n", at)));
+        String accept = AcceptValue.of(request.substring(at, request.indexOf("\r\n", at)));
         byte[] response = ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n" + lines
                         + "\r\n")
@@ -131,16 +129,6 @@ public final class WsPair implements AutoCloseable {
             head.append((char) buf[0]);
         }
         return head.toString();
-    }
-
-    private static String acceptValue(String key) {
-        try {
-            byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes("US-ASCII");
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
-        } catch (java.security.GeneralSecurityException | java.io.IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Override

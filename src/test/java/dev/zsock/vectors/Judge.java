@@ -3,6 +3,8 @@ package dev.zsock.vectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import dev.zsock.testkit.AcceptValue;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +127,7 @@ final class Judge {
 
     private static String accept(CallObs obs) {
         String key = obs.keys.values().stream().findFirst().orElse("");
-        return Script.acceptValue(key);
+        return AcceptValue.of(key);
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.zsock.vectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.zsock.testkit.AcceptValue;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,7 +216,7 @@ final class ModelConnect {
         }
         String key = obs.keys.getOrDefault(conn.index, "");
         boolean any = args.has("optional_headers_cb");
-        return new HeadReader.Asked(Script.acceptValue(key), protocols, any);
+        return new HeadReader.Asked(AcceptValue.of(key), protocols, any);
     }
 
     private int tmpSize() {

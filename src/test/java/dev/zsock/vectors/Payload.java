@@ -44,12 +44,8 @@ record Payload(byte[] bytes, int length) {
     }
 
     static String sha256(byte[] bytes) {
-        return hex(digest("SHA-256", bytes));
-    }
-
-    static byte[] digest(String algorithm, byte[] bytes) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
+            return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.zsock.testkit.AcceptValue;
+
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 
@@ -77,7 +79,7 @@ final class Recorded {
             }
             byte[] bytes = {};
             if (kind == Event.Kind.DATA) {
-                bytes = data.bytes(op, Script.acceptValue(KEY), before.toByteArray());
+                bytes = data.bytes(op, AcceptValue.of(KEY), before.toByteArray());
                 before.writeBytes(op.has("tmpl") || op.has("tmpl_head") ? new byte[0] : bytes);
             }
             Event event = new Event(at, step.conn(), kind, bytes);

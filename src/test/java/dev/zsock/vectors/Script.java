@@ -2,9 +2,10 @@ package dev.zsock.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.zsock.testkit.AcceptValue;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,6 @@ import java.util.function.BooleanSupplier;
 
 /** Carries out a list of peer actions in real time and notes them for the model. */
 final class Script {
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 1.3
     private static final long SETTLE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final double PER_MS = 1e6;
     private static final double REPLY_MS = 0.001; // an answer comes after what it answers
@@ -140,12 +140,6 @@ final class Script {
     }
 
     private static String acceptValue(PeerConn conn) {
-        return acceptValue(WireDecoder.lastKey(conn.received()));
-    }
-
-    /** RFC 6455 4.2.2: what answers a key. */
-    static String acceptValue(String key) {
-        byte[] both = SendData.latin1(key + GUID);
-        return Base64.getEncoder().encodeToString(Payload.digest("SHA-1", both));
+        return AcceptValue.of(WireDecoder.lastKey(conn.received()));
     }
 }
