@@ -1,7 +1,6 @@
 package dev.zsock.internal.websocket;
 
 import static dev.zsock.uapi.ErrnoAbi.EILSEQ;
-import static dev.zsock.uapi.WebsocketAbi.SOL_WEBSOCKET;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_BINARY;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_CLOSE;
 import static dev.zsock.uapi.WebsocketAbi.WEBSOCKET_FLAG_FINAL;
@@ -13,12 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import dev.zsock.fuzz.Cuts;
-import dev.zsock.fuzz.Segments;
 import dev.zsock.internal.file.Call;
-import dev.zsock.internal.file.Signals;
-import dev.zsock.internal.file.Waiters;
-import dev.zsock.uapi.IntRef;
-import dev.zsock.uapi.LongRef;
+import dev.zsock.testkit.OverMemory;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -81,65 +76,47 @@ class ReceiverFuzzTest {
 
     /** All of it by {@code websocket_recv_msg}. */
     private static Seen byFrames(int flags, List<byte[]> pieces, int size) {
-        Segments below = new Segments(pieces);
-        WebsocketFile file = file(below, flags);
+        OverMemory memory = over(pieces, flags);
         StringBuilder frames = new StringBuilder();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         byte[] buf = new byte[size];
-        IntRef type = new IntRef();
-        LongRef remaining = new LongRef();
         boolean inside = false;
         int rc;
-        while ((rc = message(file, buf, type, remaining)) >= 0) {
-            boolean control = (type.value
-                            & ~(WEBSOCKET_FLAG_FINAL | WEBSOCKET_FLAG_TEXT | WEBSOCKET_FLAG_BINARY))
-                    != 0;
+        while ((rc = memory.recvMsg(buf, Call.NOW)) >= 0) {
+            int type = memory.type.value;
+            boolean control =
+                    (type & ~(WEBSOCKET_FLAG_FINAL | WEBSOCKET_FLAG_TEXT | WEBSOCKET_FLAG_BINARY))
+                            != 0;
             if (!control) {
                 data.write(buf, 0, rc);
             }
-            frames.append(inside ? "" : "\n" + type.value + " ")
+            frames.append(inside ? "" : "\n" + type + " ")
                     .append(HexFormat.of().formatHex(buf, 0, rc));
-            inside = remaining.value != 0;
+            inside = memory.remaining.value != 0;
             frames.append(inside ? "" : ";");
-            assertThat((type.value & WEBSOCKET_FLAG_CLOSE) == 0 || rc <= 125).isTrue();
+            assertThat((type & WEBSOCKET_FLAG_CLOSE) == 0 || rc <= 125).isTrue();
         }
-        assertThat(message(file, buf, type, remaining)).isNegative();
-        return seen(file, below, frames.toString(), data, rc, flags);
+        assertThat(memory.recvMsg(buf, Call.NOW)).isNegative();
+        return seen(memory, frames.toString(), data, rc, flags);
     }
 
     /** The data by {@code recv}. */
     private static Seen byStream(int flags, List<byte[]> pieces, int size) {
-        Segments below = new Segments(pieces);
-        WebsocketFile file = file(below, flags);
+        OverMemory memory = over(pieces, flags);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         byte[] buf = new byte[size];
         int rc;
         do {
-            Call call = Call.begin(null, Call.NOW);
-            rc = file.recvfrom(call, call.data.set(buf, 0, size), 0, null, null);
-            call.end();
+            rc = memory.recv(buf, 0);
             data.write(buf, 0, Math.max(0, rc));
         } while (rc > 0);
-        return seen(file, below, "", data, rc, flags);
-    }
-
-    private static int message(WebsocketFile file, byte[] buf, IntRef type, LongRef remaining) {
-        Call call = Call.begin(null, Call.NOW);
-        call.data.set(buf, 0, buf.length);
-        int rc = file.receiveMessage(call, type, remaining);
-        call.end();
-        return rc;
+        return seen(memory, "", data, rc, flags);
     }
 
     private static Seen seen(
-            WebsocketFile file,
-            Segments below,
-            String frames,
-            ByteArrayOutputStream data,
-            int end,
-            int flags) {
-        int code = closeCode(below.sent(), (flags & CLIENT) == 0);
-        file.close();
+            OverMemory memory, String frames, ByteArrayOutputStream data, int end, int flags) {
+        int code = closeCode(memory.below.sent(), (flags & CLIENT) == 0);
+        memory.ws.close();
         return new Seen(frames, data.toByteArray(), end, code);
     }
 
@@ -164,22 +141,20 @@ class ReceiverFuzzTest {
         return code;
     }
 
-    private static WebsocketFile file(Segments below, int flags) {
-        boolean client = (flags & CLIENT) != 0;
-        ByteBuffer nothing = ByteBuffer.allocate(0);
+    /** A websocket to which these pieces come, one a receive, and then the end of the stream. */
+    private static OverMemory over(List<byte[]> pieces, int flags) {
         Agreed agreed = new Agreed();
         agreed.deflate = deflate(flags);
-        Waiters nobody = new Waiters(new NoSignals());
-        WebsocketFile file =
-                new WebsocketFile(below, client, nothing, 3, below, agreed, () -> {}, nobody);
+        OverMemory memory = new OverMemory((flags & CLIENT) != 0, agreed);
+        memory.below.room = Integer.MAX_VALUE;
+        memory.below.recvTimeout = 0; // as O_NONBLOCK has it
+        memory.below.end = 0;
+        pieces.forEach(memory.below::then);
         if (agreed.deflate != null) {
-            Call call = Call.begin(null, Call.NOW);
-            int name = WEBSOCKET_MAX_MESSAGE;
-            assertThat(file.setsockopt(call, SOL_WEBSOCKET, name, LIMIT, Integer.BYTES))
+            assertThat(memory.setOption(WEBSOCKET_MAX_MESSAGE, LIMIT, Integer.BYTES))
                     .isZero();
-            call.end();
         }
-        return file;
+        return memory;
     }
 
     private static DeflateParams deflate(int flags) {
@@ -193,16 +168,5 @@ class ReceiverFuzzTest {
                 + "; client_max_window_bits=%1$d; server_max_window_bits=%1$d"
                         .formatted(DeflateParams.MIN_BITS + (flags >> BITS & 7));
         return DeflateParams.choose(Extensions.parse(List.of(offer)));
-    }
-
-    /** Nothing blocks here. */
-    private static final class NoSignals implements Signals {
-        @Override
-        public long self() {
-            return 0;
-        }
-
-        @Override
-        public void interrupt(long thread) {}
     }
 }
