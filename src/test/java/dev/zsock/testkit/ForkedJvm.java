@@ -44,16 +44,10 @@ public final class ForkedJvm {
     public static Result run(
             List<String> options, Class<?> main, List<String> args, Path standardInput)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= 24) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
         String natives = System.getProperty("zsock.native.dir", "target/native-tests");
-        command.add("-Dzsock.native.dir=" + natives);
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(args);
+        List<String> all = new ArrayList<>(List.of("-Dzsock.native.dir=" + natives));
+        all.addAll(options);
+        List<String> command = JavaCommand.of(all, main, args.toArray(new String[0]));
         Path out = Files.createTempFile("zsock-forked", ".out");
         try {
             Process process = new ProcessBuilder(command)
