@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.file.Waiters;
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Loopback;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
@@ -73,7 +74,7 @@ class CloseRaceTest {
             ws = WsPair.openClient();
             victim = ws.client;
         } else if (what == 2) {
-            victim = listener();
+            victim = Loopback.listener(new SockaddrIn(), 1);
         } else {
             assertThat(socketpair(AF_UNIX, SOCK_STREAM, 0, sv)).isZero();
             victim = sv[0];
@@ -111,14 +112,6 @@ class CloseRaceTest {
         } else if (what != 2) {
             close(sv[1]);
         }
-    }
-
-    private static int listener() {
-        int fd = socket(AF_INET, SOCK_STREAM, 0);
-        assertThat(bind(fd, new SockaddrIn(INADDR_LOOPBACK, 0), SockaddrIn.SIZE))
-                .isZero();
-        assertThat(listen(fd, 1)).isZero();
-        return fd;
     }
 
     private static void spin(long nanos) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.zsock.testkit.Loopback;
 import dev.zsock.uapi.HttpAbi;
 import dev.zsock.uapi.HttpRequest;
 import dev.zsock.uapi.SockaddrIn;
@@ -118,12 +119,8 @@ class HttpTest {
     @Test
     void timeoutWithoutAnAnswer() {
         req.url = "/fixed";
-        int listener = socket(AF_INET, SOCK_STREAM, 0);
-        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-        assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(listener, 1)).isZero();
-        assertThat(getsockname(listener, addr, new dev.zsock.uapi.IntRef(SockaddrIn.SIZE)))
-                .isZero();
+        SockaddrIn addr = new SockaddrIn();
+        int listener = Loopback.listener(addr, 1);
         int silent = socket(AF_INET, SOCK_STREAM, 0);
         assertThat(connect(silent, addr, SockaddrIn.SIZE)).isZero();
         long before = System.nanoTime();

@@ -9,7 +9,7 @@ import static dev.zsock.uapi.SocketAbi.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
-import dev.zsock.uapi.IntRef;
+import dev.zsock.testkit.Loopback;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.Timeval;
@@ -38,12 +38,8 @@ class TcpTest {
 
     @BeforeEach
     void connectPair() {
-        listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-        SockaddrIn any = new SockaddrIn(INADDR_LOOPBACK, 0);
-        assertThat(bind(listener, any, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(listener, 5)).isZero();
         SockaddrIn addr = new SockaddrIn();
-        assertThat(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))).isZero();
+        listener = Loopback.listener(addr, 5);
         client = socket(AF_INET, SOCK_STREAM, 0);
         assertThat(connect(client, addr, SockaddrIn.SIZE)).isZero();
         server = accept(listener, null, null);

@@ -5,6 +5,7 @@ import static dev.zsock.Sockets.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.Loopback;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.IntRef;
@@ -58,11 +59,8 @@ class TransferTest {
         TCP {
             @Override
             void open(TransferTest t) {
-                t.listener = socket(AF_INET, SOCK_STREAM, 0);
-                SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-                assertThat(bind(t.listener, addr, SockaddrIn.SIZE)).isZero();
-                assertThat(listen(t.listener, 1)).isZero();
-                getsockname(t.listener, addr, new IntRef(SockaddrIn.SIZE));
+                SockaddrIn addr = new SockaddrIn();
+                t.listener = Loopback.listener(addr, 1);
                 t.sv[0] = socket(AF_INET, SOCK_STREAM, 0);
                 assertThat(connect(t.sv[0], addr, SockaddrIn.SIZE)).isZero();
                 IntRef length = new IntRef(SockaddrIn.SIZE);

@@ -5,6 +5,7 @@ import static dev.zsock.WebsocketServer.websocket_upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Loopback;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 import dev.zsock.uapi.SockaddrIn;
@@ -30,15 +31,12 @@ import java.util.concurrent.TimeUnit;
 @Tag("behaviour")
 @Timeout(60)
 class WebsocketServerTest {
-    private final SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
+    private final SockaddrIn addr = new SockaddrIn();
     private int listener;
 
     @BeforeEach
     void open() {
-        listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-        assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(listener, 1)).isZero();
-        assertThat(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))).isZero();
+        listener = Loopback.listener(addr, 1);
     }
 
     @AfterEach

@@ -5,9 +5,9 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zsock.testkit.Loopback;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.FdSet;
-import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
 
@@ -50,14 +50,6 @@ class CloseWakesTest {
         return sv;
     }
 
-    private int listener(SockaddrIn addr) {
-        int fd = keep(socket(AF_INET, SOCK_STREAM, 0));
-        assertThat(bind(fd, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(fd, 0)).isZero();
-        assertThat(getsockname(fd, addr, new IntRef(SockaddrIn.SIZE))).isZero();
-        return fd;
-    }
-
     /** A call that blocks in a method: its result, or -errno of a BSD call. */
     private static CompletableFuture<Integer> blocked(String method, IntSupplier call) {
         CompletableFuture<Integer> result = new CompletableFuture<>();
@@ -90,7 +82,7 @@ class CloseWakesTest {
         CompletableFuture<Integer> read = blocked("read", () -> read(ends[0], new byte[1], 1));
         close(ends[0]);
         assertSoon(read, -EBADF);
-        int listener = listener(new SockaddrIn(INADDR_LOOPBACK, 0));
+        int listener = keep(Loopback.listener(new SockaddrIn(), 0));
         CompletableFuture<Integer> accept = blocked("accept", () -> accept(listener, null, null));
         close(listener);
         assertSoon(accept, -EBADF);
@@ -99,8 +91,8 @@ class CloseWakesTest {
     @Test
     @DisplayName("close ends connect with EBADF")
     void connecting() throws Exception {
-        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-        listener(addr);
+        SockaddrIn addr = new SockaddrIn();
+        keep(Loopback.listener(addr, 0));
         int first = keep(socket(AF_INET, SOCK_STREAM, 0));
         assertThat(connect(first, addr, SockaddrIn.SIZE)).isZero(); // the queue is full now
         int second = keep(socket(AF_INET, SOCK_STREAM, 0));

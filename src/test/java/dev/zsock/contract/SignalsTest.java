@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.kernel.WakeSignal;
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.Loopback;
 import dev.zsock.testkit.Tries;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.FdSet;
-import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.Timeval;
@@ -93,14 +93,6 @@ class SignalsTest {
         return Background.later(action, TIME / 2);
     }
 
-    private static int listener(SockaddrIn addr, int backlog) {
-        int fd = socket(AF_INET, SOCK_STREAM, 0);
-        assertThat(bind(fd, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(fd, backlog)).isZero();
-        assertThat(getsockname(fd, addr, new IntRef(SockaddrIn.SIZE))).isZero();
-        return fd;
-    }
-
     @Test
     @DisplayName("SO_RCVTIMEO and SO_SNDTIMEO of plain sockets")
     @Tag("calm")
@@ -131,8 +123,8 @@ class SignalsTest {
     @DisplayName("accept and connect")
     @Tag("lasting")
     void connections() throws Exception {
-        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-        int listener = listener(addr, 0);
+        SockaddrIn addr = new SockaddrIn();
+        int listener = Loopback.listener(addr, 0);
         assertThat(setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL)).isZero();
         assertTakesItsTime(-1, EAGAIN, () -> accept(listener, null, null));
         assertThat(setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, new Timeval())).isZero();

@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.Loopback;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SockaddrIn;
@@ -126,10 +127,7 @@ class VirtualThreadsTest {
             calls.add(on(() -> send(c[0], much, much.length, 0) < 0 ? -1 : send(c[0], much, 1, 0)));
             fds.add(c[0]);
             peers.add(c[1]);
-            int listener = socket(AF_INET, SOCK_STREAM, 0);
-            SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-            assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
-            assertThat(listen(listener, 1)).isZero();
+            int listener = Loopback.listener(new SockaddrIn(), 1);
             calls.add(on(() -> accept(listener, null, null)));
             fds.add(listener);
         }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.ClientScript;
+import dev.zsock.testkit.Loopback;
 import dev.zsock.testkit.Peer;
 import dev.zsock.testkit.Peers;
 import dev.zsock.testkit.WsClient;
 import dev.zsock.testkit.WsClient.Message;
-import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SockaddrIn;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,11 +32,8 @@ class DeflateClientsTest {
 
     @BeforeEach
     void listen() {
-        listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-        assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(dev.zsock.Sockets.listen(listener, 4)).isZero();
-        assertThat(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))).isZero();
+        SockaddrIn addr = new SockaddrIn();
+        listener = Loopback.listener(addr, 4);
         url = "ws://127.0.0.1:" + ntohs(addr.sin_port);
     }
 

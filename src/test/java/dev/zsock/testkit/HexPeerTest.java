@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zsock.WebsocketServer;
-import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.WebsocketRequest;
 
@@ -222,11 +221,8 @@ class HexPeerTest {
 
     @Test
     void connectsAndAsksForTheUpgrade() throws IOException {
-        int listener = socket(AF_INET, SOCK_STREAM, 0);
-        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-        assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(listener, 1)).isZero();
-        getsockname(listener, addr, new IntRef(SockaddrIn.SIZE));
+        SockaddrIn addr = new SockaddrIn();
+        int listener = Loopback.listener(addr, 1);
         try (HexPeer peer =
                 HexPeer.client(ntohs(addr.sin_port), "upgrade > [81 'Hi'] < [81 'Hi'] eof")) {
             int sock = accept(listener, null, null);

@@ -5,7 +5,6 @@ import static dev.zsock.WebsocketServer.websocket_upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.WebsocketRequest;
 
@@ -93,11 +92,8 @@ public final class WsPair implements AutoCloseable {
 
     /** Two ends of a TCP connection, the one that connected first. */
     private static int[] connected() {
-        int listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-        SockaddrIn addr = new SockaddrIn(INADDR_LOOPBACK, 0);
-        assertThat(bind(listener, addr, SockaddrIn.SIZE)).isZero();
-        assertThat(listen(listener, 1)).isZero();
-        assertThat(getsockname(listener, addr, new IntRef(SockaddrIn.SIZE))).isZero();
+        SockaddrIn addr = new SockaddrIn();
+        int listener = Loopback.listener(addr, 1);
         int tcp = socket(AF_INET, SOCK_STREAM, 0);
         assertThat(connect(tcp, addr, SockaddrIn.SIZE)).isZero();
         int peer = dev.zsock.Sockets.accept(listener, null, null);
