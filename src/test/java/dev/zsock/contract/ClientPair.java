@@ -10,6 +10,9 @@ abstract class ClientPair {
     WsPair pair;
     int ws;
 
+    /** The number of its transport. */
+    int transport;
+
     /** The number at the other end of the websocket's transport. */
     int peer;
 
@@ -17,6 +20,7 @@ abstract class ClientPair {
     void open() {
         pair = WsPair.openClient();
         ws = pair.client;
+        transport = pair.clientTransport;
         peer = pair.serverTransport;
     }
 

@@ -8,12 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Background;
 import dev.zsock.testkit.Tries;
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Timeval;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,27 +24,9 @@ import java.util.concurrent.TimeUnit;
 @DisplayName("close(ws)")
 @Timeout(120)
 @Tag("behaviour")
-class CloseCallTest {
+class CloseCallTest extends ClientPair {
     private static final int BIG = 8 << 20;
     private static final int LIMIT = 20_000;
-
-    private WsPair pair;
-    private int ws;
-    private int transport;
-    private int peer;
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        transport = pair.clientTransport;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     private void leaveATail() {
         narrow(transport, peer);

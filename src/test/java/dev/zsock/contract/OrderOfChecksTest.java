@@ -6,7 +6,6 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.LongRef;
 
@@ -23,7 +22,7 @@ import java.nio.ByteBuffer;
 @DisplayName("Order of checks; null / range")
 @Timeout(120)
 @Tag("behaviour")
-class OrderOfChecksTest {
+class OrderOfChecksTest extends ClientPair {
     private static final int FREE = 60_000;
     private static final int CONTINUE = WEBSOCKET_OPCODE_CONTINUE;
     private static final int TEXT = WEBSOCKET_OPCODE_DATA_TEXT;
@@ -32,24 +31,17 @@ class OrderOfChecksTest {
     private static final int PING = WEBSOCKET_OPCODE_PING;
     private static final int BAD_OPCODE = 3;
 
-    private WsPair pair;
-    private int ws;
-    private int peer;
     private int tcp;
     private final byte[] two = {(byte) 0xff, (byte) 0xff};
 
     @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        peer = pair.serverTransport;
+    void openTcp() {
         tcp = socket(AF_INET, SOCK_STREAM, 0);
     }
 
     @AfterEach
-    void closeAll() {
+    void closeTcp() {
         close(tcp);
-        pair.close();
     }
 
     private int sends(int fd, byte[] payload, int n, int opcode, boolean mask, boolean fin) {
@@ -102,7 +94,7 @@ class OrderOfChecksTest {
         assertThat(sends(ws, two, 2, BINARY, true, true)).isEqualTo(-EPIPE);
         assertThat(sends(ws, bytes(3, 232), 2, CLOSE, true, true)).isEqualTo(2);
         assertSilent(peer);
-        close(pair.clientTransport);
+        close(transport);
         assertThat(sends(ws, null, 9, CONTINUE, false, false)).isEqualTo(-EBADF);
         assertThat(sends(ws, null, 9, BAD_OPCODE, false, false)).isEqualTo(-EINVAL);
     }

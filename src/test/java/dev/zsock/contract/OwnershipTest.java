@@ -5,13 +5,10 @@ import static dev.zsock.contract.Wire.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,28 +21,11 @@ import java.util.function.IntSupplier;
 @DisplayName("Ownership")
 @Timeout(120)
 @Tag("behaviour")
-class OwnershipTest {
+class OwnershipTest extends ClientPair {
     private static final int FOREVER = SYS_FOREVER_MS;
     private static final int BINARY = WEBSOCKET_OPCODE_DATA_BINARY;
 
-    private WsPair pair;
-    private int ws;
-    private int transport;
-    private int peer;
     private final byte[] buf = new byte[8];
-
-    @BeforeEach
-    void open() {
-        pair = WsPair.openClient();
-        ws = pair.client;
-        transport = pair.clientTransport;
-        peer = pair.serverTransport;
-    }
-
-    @AfterEach
-    void closeAll() {
-        pair.close();
-    }
 
     private static CompletableFuture<Integer> on(Thread[] thread, IntSupplier call) {
         CompletableFuture<Integer> result = new CompletableFuture<>();
