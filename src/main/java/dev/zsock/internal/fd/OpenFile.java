@@ -93,7 +93,7 @@ public final class OpenFile {
     }
 
     /** True while a number of the table leads here. */
-    public boolean hasNumber() {
+    private boolean hasNumber() {
         return (int) NUMBERS.getVolatile(this) > 0;
     }
 

@@ -137,7 +137,7 @@ public final class HttpExchange {
     }
 
     /** Receives the response and tells the program's callback: 0 or -errno. */
-    public int receive() {
+    private int receive() {
         while (true) {
             int rc = parser.next(in);
             if (rc < 0) {

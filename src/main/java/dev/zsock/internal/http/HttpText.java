@@ -33,12 +33,12 @@ public final class HttpText {
     }
 
     /** May stand in a field value: ends no line. */
-    public static boolean isOneLine(String text) {
+    static boolean isOneLine(String text) {
         return text.indexOf('\r') < 0 && text.indexOf('\n') < 0 && text.indexOf(0) < 0;
     }
 
     /** One or more complete {@code name: value} lines, each with its CRLF, and nothing else. */
-    public static boolean isFieldLines(String text) {
+    static boolean isFieldLines(String text) {
         int at = 0;
         while (at < text.length()) {
             int end = text.indexOf(CRLF, at);

@@ -19,18 +19,18 @@ import java.util.List;
  * Reads a response (RFC 9112), resumable at any byte, tells the program's callbacks about it, and
  * stops right behind it. Interim responses (1xx but 101) are told and skipped. Not thread-safe.
  */
-public final class ResponseParser {
+final class ResponseParser {
     /** The input is drained. */
-    public static final int NEED_MORE = 0;
+    static final int NEED_MORE = 0;
 
     /** The head is complete and a body follows. */
-    public static final int HEAD = 1;
+    static final int HEAD = 1;
 
     /** {@link #pieceAt()} and {@link #pieceLength()} tell what the input had of the body. */
-    public static final int BODY = 2;
+    static final int BODY = 2;
 
     /** The response has been taken whole. */
-    public static final int DONE = 3;
+    static final int DONE = 3;
 
     private static final int AGAIN = 4;
     private static final HttpParserSettings NONE = new HttpParserSettings();
@@ -60,14 +60,14 @@ public final class ResponseParser {
      * For the answer to one request. bodiless: to HEAD, which is answered without a body whatever
      * the fields say.
      */
-    public ResponseParser(HttpParser parser, @Nullable HttpParserSettings cb, boolean bodiless) {
+    ResponseParser(HttpParser parser, @Nullable HttpParserSettings cb, boolean bodiless) {
         this.parser = parser;
         this.cb = cb == null ? NONE : new HttpParserSettings(cb);
         this.bodiless = bodiless;
     }
 
     /** One of the constants above, or -EBADMSG. */
-    public int next(ByteBuffer in) {
+    int next(ByteBuffer in) {
         int rc = AGAIN;
         while (rc == AGAIN) {
             rc = step(in);
@@ -102,7 +102,7 @@ public final class ResponseParser {
     }
 
     /** The connection has ended: {@link #DONE} when that ends the response, else -ECONNRESET. */
-    public int end() {
+    int end() {
         if (state == State.BODY && body.endsWithConnection()) {
             return messageComplete();
         }
@@ -110,32 +110,32 @@ public final class ResponseParser {
     }
 
     /** True once a byte has come. */
-    public boolean begun() {
+    boolean begun() {
         return begun;
     }
 
     /** True once the head of the final response is complete. */
-    public boolean headComplete() {
+    boolean headComplete() {
         return headComplete;
     }
 
     /** Its fields, as far as they have come. */
-    public HttpHead head() {
+    HttpHead head() {
         return head;
     }
 
     /** Its reason phrase. */
-    public String reason() {
+    String reason() {
         return reason;
     }
 
     /** Where in the input the body's piece begins. */
-    public int pieceAt() {
+    int pieceAt() {
         return body.pieceAt;
     }
 
     /** Bytes of the body's piece. */
-    public int pieceLength() {
+    int pieceLength() {
         return body.pieceLength;
     }
 
