@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  */
 final class FrameWriter implements ErrnoAbi {
     private final Outlet outlet;
-    private final Batch batch = new Batch(); // while it is open there is no tail
+    private volatile @Nullable Batch batch; // made when it is needed; an open one excludes a tail
     private @Nullable Staging control; // made when it is needed
     private @Nullable Staging tail;
     private boolean begun;
@@ -33,7 +33,8 @@ final class FrameWriter implements ErrnoAbi {
 
     /** Bytes of whole frames that wait for more of them. */
     int gathered() {
-        return batch.size();
+        Batch frames = batch;
+        return frames == null ? 0 : frames.size();
     }
 
     /** True once a send has met a reset, which the kernel tells only once. */
@@ -66,19 +67,30 @@ final class FrameWriter implements ErrnoAbi {
         int key = mask ? MaskKeys.next() : 0;
         long size = (long) FrameHeader.size(length, mask) + length;
         begun = false;
-        if (batch.isOpen() && !batch.takes(size)) {
+        Batch frames = batch(more);
+        if (frames != null && frames.isOpen() && !frames.takes(size)) {
             int rc = flush(call);
             if (rc < 0) {
                 return rc;
             }
         }
-        if (!batch.isOpen() && !(more && batch.takes(size))) {
+        if (frames == null || !frames.isOpen() && !(more && frames.takes(size))) {
             return alone(call, src, b0, mask, key, size);
         }
-        batch.add(src, b0, mask, key);
+        frames.add(src, b0, mask, key);
         begun = true;
         int rc = more ? 0 : flush(call);
         return rc == 0 || rc == -EAGAIN ? length : rc;
+    }
+
+    /** Where frames gather; null when none ever has. */
+    private @Nullable Batch batch(boolean more) {
+        Batch frames = batch;
+        if (frames == null && more) {
+            frames = new Batch();
+            batch = frames;
+        }
+        return frames;
     }
 
     private int alone(Call call, Span src, int b0, boolean mask, int key, long size) {
@@ -190,13 +202,15 @@ final class FrameWriter implements ErrnoAbi {
 
     /** 0 when no begun frame is left, else what stops it; what was gathered may gather on. */
     int finish(Call call) {
-        return batch.isOpen() ? 0 : flush(call);
+        Batch frames = batch;
+        return frames != null && frames.isOpen() ? 0 : flush(call);
     }
 
     /** 0 when nothing is left, gathered frames neither, else what stops it. */
     int flush(Call call) {
-        if (batch.isOpen()) {
-            keep(batch.seal());
+        Batch frames = batch;
+        if (frames != null && frames.isOpen()) {
+            keep(frames.seal());
         }
         Staging stage = tail;
         int rc = 0;
