@@ -6,6 +6,7 @@ import static dev.zsock.contract.Wire.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.DirectMemory;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Sockaddr;
@@ -154,14 +155,14 @@ class LeakTest {
         }
         MemoryTest.heap();
         int fds = MemoryTest.kernelFds();
-        long direct = MemoryTest.direct();
+        long direct = DirectMemory.used();
         for (int i = 0; i < CYCLES; i++) {
             kind.cycle.run(this);
         }
         Await.until("no kernel fd more", LIMIT, () -> MemoryTest.kernelFds() <= fds);
         Await.until("no direct memory more", LIMIT, () -> {
             MemoryTest.heap(); // collects what nobody refers to
-            return MemoryTest.direct() <= direct;
+            return DirectMemory.used() <= direct;
         });
     }
 }

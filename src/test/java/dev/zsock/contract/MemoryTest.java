@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zsock.internal.file.Call;
 import dev.zsock.testkit.Await;
+import dev.zsock.testkit.DirectMemory;
 import dev.zsock.testkit.ForkedJvm;
 import dev.zsock.testkit.OverMemory;
 import dev.zsock.testkit.WsPair;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,13 +34,6 @@ class MemoryTest {
     private static final int MANY = 1000;
     private static final int IDLE_DIRECT = (4 << 10) + 256; // the input buffer, and some noise
     private static final int IDLE_HEAP = 2 << 10;
-
-    static long direct() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                .sum();
-    }
 
     static long heap() {
         System.gc();
@@ -81,11 +74,12 @@ class MemoryTest {
         openMany(MANY, sockets, websockets);
         closeMany(sockets, websockets);
         long heapBefore = heap();
-        Await.until("memory is given back", LIMIT, () -> heap() > 0 && direct() < 8 << 20);
-        long directBefore = direct();
+        Await.until(
+                "memory is given back", LIMIT, () -> heap() > 0 && DirectMemory.used() < 8 << 20);
+        long directBefore = DirectMemory.used();
         int fdsBefore = kernelFds();
         openMany(MANY, sockets, websockets);
-        assertThat((direct() - directBefore) / MANY).isLessThanOrEqualTo(IDLE_DIRECT);
+        assertThat((DirectMemory.used() - directBefore) / MANY).isLessThanOrEqualTo(IDLE_DIRECT);
         assertThat((heap() - heapBefore) / MANY).isLessThanOrEqualTo(IDLE_HEAP);
         closeMany(sockets, websockets);
         for (int round = 0; round < 9; round++) { // ten thousand, all in all
@@ -95,7 +89,7 @@ class MemoryTest {
         Await.until("no kernel fd more", LIMIT, () -> kernelFds() <= fdsBefore);
         Await.until("no growth", LIMIT, () -> {
             heap();
-            return direct() <= directBefore;
+            return DirectMemory.used() <= directBefore;
         });
     }
 
@@ -104,7 +98,7 @@ class MemoryTest {
     void hugeFrames() {
         try (WsPair pair = WsPair.openClient()) {
             put(pair.serverTransport, 0x82, 127, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3);
-            long before = direct();
+            long before = DirectMemory.used();
             byte[] buf = new byte[2];
             LongRef remaining = new LongRef();
             int rc = websocket_recv_msg(pair.client, buf, 2, null, remaining, 1000);
@@ -113,7 +107,7 @@ class MemoryTest {
             assertThat(websocket_recv_msg(pair.client, buf, 2, null, remaining, 20))
                     .isEqualTo(1);
             assertThat(remaining.value).isEqualTo((1L << 62) - 3);
-            assertThat(direct() - before).isLessThan(256 << 10);
+            assertThat(DirectMemory.used() - before).isLessThan(256 << 10);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.zsock.WebsocketServer;
 import dev.zsock.Zsock;
 import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.DirectMemory;
 import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Addrinfo;
 import dev.zsock.uapi.FdSet;
@@ -16,8 +17,6 @@ import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
 import dev.zsock.uapi.WebsocketRequest;
 
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,11 +149,7 @@ final class NoMemory {
 
     private static int left() {
         System.gc();
-        return DIRECT
-                - (int) ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                        .filter(pool -> pool.getName().equals("direct"))
-                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                        .sum();
+        return DIRECT - (int) DirectMemory.used();
     }
 
     /** Until so much memory is there again. */

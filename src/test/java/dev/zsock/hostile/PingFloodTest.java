@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zsock.hostile.WireReader.Frame;
 import dev.zsock.testkit.Await;
 import dev.zsock.testkit.Background;
+import dev.zsock.testkit.DirectMemory;
 import dev.zsock.testkit.Tries;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Timeval;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,12 +96,7 @@ class PingFloodTest {
     }
 
     private static long memory() {
-        System.gc();
-        System.gc();
-        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                .sum();
+        long direct = DirectMemory.settled();
         Runtime runtime = Runtime.getRuntime();
         return direct + runtime.totalMemory() - runtime.freeMemory();
     }

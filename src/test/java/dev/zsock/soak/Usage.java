@@ -1,10 +1,10 @@
 package dev.zsock.soak;
 
+import dev.zsock.testkit.DirectMemory;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -24,13 +24,8 @@ record Usage(long heap, long direct, long resident, int fds) {
     private static final long RESIDENT_SLACK = 64 << 20;
 
     static Usage now() {
-        System.gc(); // twice: the first run finds the buffers that only a cleaner frees
-        System.gc();
+        long direct = DirectMemory.settled();
         Runtime runtime = Runtime.getRuntime();
-        long direct = 0;
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            direct += pool.getName().equals("direct") ? pool.getMemoryUsed() : 0;
-        }
         int fds = Objects.requireNonNull(new File("/proc/self/fd").list()).length;
         return new Usage(runtime.totalMemory() - runtime.freeMemory(), direct, inMemory(), fds);
     }
