@@ -15,7 +15,6 @@ import java.io.PrintStream;
  * 127.0.0.1, accepts permessage-deflate, and echoes each message when it is complete.
  */
 public final class ConformanceServer {
-    private static final int LAST_PORT = 65535;
     private static final int BACKLOG = 64;
     private static final int TIMEOUT = K_SECONDS(10);
 
@@ -35,7 +34,8 @@ public final class ConformanceServer {
     /** Serves until the process ends; 1 when it cannot begin. */
     static int run(String[] args, PrintStream out, PrintStream err) {
         try {
-            ConformanceServer server = start(Arguments.whole("PORT", args[0], 0, LAST_PORT));
+            ConformanceServer server =
+                    start(Arguments.whole("PORT", args[0], 0, Arguments.LAST_PORT));
             out.println("conformance server on ws://127.0.0.1:" + server.port());
             server.acceptAll();
             return 0;

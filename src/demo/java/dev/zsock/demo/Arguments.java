@@ -2,6 +2,9 @@ package dev.zsock.demo;
 
 /** The numbers that the programs behind {@code make} are told, such as {@code PORT=9001}. */
 public final class Arguments {
+    /** The highest port. */
+    public static final int LAST_PORT = 65535;
+
     private Arguments() {}
 
     /**

@@ -12,7 +12,6 @@ import java.net.URISyntaxException;
  */
 public record Target(String host, int port, String path) {
     private static final int DEFAULT_PORT = 80;
-    private static final int LAST_PORT = 65535;
 
     /**
      * Reads a URL.
@@ -33,8 +32,8 @@ public record Target(String host, int port, String path) {
             throw new DemoFailure(url + ": not of the form ws://host:port/path");
         }
         int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-        if (port > LAST_PORT) {
-            throw new DemoFailure(url + ": no port is above " + LAST_PORT);
+        if (port > Arguments.LAST_PORT) {
+            throw new DemoFailure(url + ": no port is above " + Arguments.LAST_PORT);
         }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

@@ -334,11 +334,7 @@ final class Receiver implements ErrnoAbi {
         long deadline = call.deadline;
         call.deadline = Call.NOW;
         try {
-            int rc = 1;
-            dry = 0;
-            while (!frames.deliverable() && rc > 0) {
-                rc = ask || expired ? fill(call) : -EAGAIN;
-            }
+            int rc = lookAhead(call, ask || expired);
             boolean over = frames.over() != 0 && frames.failure() == 0 && !frames.inFrame();
             rc = over && below.ended() ? -EBADF : rc;
             if (rc == -EBADF || rc == -EAGAIN) {
@@ -352,6 +348,16 @@ final class Receiver implements ErrnoAbi {
         }
     }
 
+    /** Goes on to what a receive would deliver, asking the transport or not: 1, or why not. */
+    private int lookAhead(Call call, boolean ask) {
+        int rc = 1;
+        dry = 0;
+        while (!frames.deliverable() && rc > 0) {
+            rc = ask ? fill(call) : -EAGAIN;
+        }
+        return rc;
+    }
+
     /** FIONREAD: tells how much of the frame in hand has come for recv; 0 or what went wrong. */
     int readable(Call call, IntRef count) {
         if (!Locks.tryLock(rx, PATIENCE)) {
@@ -360,12 +366,8 @@ final class Receiver implements ErrnoAbi {
         }
         call.deadline = Call.NOW;
         try {
-            int rc = 1;
-            dry = 0;
-            while (!frames.deliverable() && rc > 0) {
-                rc = fill(call);
-            }
-            rc = below.ioctl(call, SocketAbi.FIONREAD, count); // what has not been read
+            lookAhead(call, true);
+            int rc = below.ioctl(call, SocketAbi.FIONREAD, count); // what has not been read
             if (rc >= 0) {
                 boolean data = frames.inFrame() && !frames.isControl() && frames.failure() == 0;
                 count.value = data ? frames.come(count.value) : 0;
