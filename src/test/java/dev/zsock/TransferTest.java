@@ -256,6 +256,27 @@ class TransferTest {
         assertThat(Collections.min(polled)).isBetween(limit, 10 * limit);
     }
 
+    /** As in the kernel, which tells every later send by itself, and a receive never. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Link.class,
+            names = {"UNIX", "TCP"})
+    void aSendThatShutdownEndsPartWayLeavesNoErrorBehind(Link link) throws Exception {
+        link.open(this);
+        byte[] much = new byte[64 << 20];
+        CompletableFuture<Integer> sent =
+                Background.supply(() -> dev.zsock.Sockets.send(sv[0], much, much.length, 0));
+        assertThat(poll(new Pollfd[] {new Pollfd(sv[1], POLLIN)}, 1, 20_000)).isOne();
+        assertThat(shutdown(sv[0], SHUT_RDWR)).isZero();
+        assertThat(sent.get(20, TimeUnit.SECONDS)).isBetween(1, much.length - 1);
+        assertThat(recv(sv[0], much, 1, 0)).isZero();
+        IntRef error = new IntRef(-1);
+        assertThat(getsockopt(sv[0], SOL_SOCKET, SO_ERROR, error)).isZero();
+        assertThat(error.value).isZero();
+        assertThat(dev.zsock.Sockets.send(sv[0], much, 1, 0)).isEqualTo(-1);
+        assertThat(errno()).isEqualTo(EPIPE);
+    }
+
     @Test
     void textFramesOverASelectLoop() throws Exception {
         try (WsPair pair = WsPair.open()) {

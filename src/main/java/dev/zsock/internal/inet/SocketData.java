@@ -255,11 +255,15 @@ public abstract class SocketData extends KernelFile {
 
     /** The count, which hides an error from the caller that the kernel has already forgotten. */
     final int partial(int total, int rc) {
-        boolean passes = rc == -EAGAIN || rc == -ENOBUFS || rc == -ENOMEM;
-        if (!passes && rc != -EBADF && rc != -EINTR) {
+        if (!passes(rc) && rc != -EBADF && rc != -EINTR) {
             held.set(rc);
         }
         return total;
+    }
+
+    /** True for what the next call finds by itself; EPIPE no receive must ever find. */
+    private static boolean passes(int rc) {
+        return rc == -EAGAIN || rc == -ENOBUFS || rc == -ENOMEM || rc == -EPIPE;
     }
 
     /** True when the transfer itself may block: nothing but the kernel limits the wait. */
