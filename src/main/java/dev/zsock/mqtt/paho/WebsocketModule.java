@@ -34,10 +34,15 @@ abstract class WebsocketModule {
     private final List<String> headers = new ArrayList<>();
     private final InputStream in = new BinaryInput(this);
     private final OutputStream out = new BinaryOutput(this);
-    private final ReentrantLock reading = new ReentrantLock();
-    private final ReentrantLock writing = new ReentrantLock();
-    private volatile TcpConnection tcp = new TcpConnection();
-    private volatile int ws = -1;
+    private volatile Link link = new Link();
+
+    /** One connection, or the making of it: who stops one never waits for the next. */
+    private static final class Link {
+        final TcpConnection tcp = new TcpConnection();
+        final ReentrantLock reading = new ReentrantLock();
+        final ReentrantLock writing = new ReentrantLock();
+        volatile int ws = -1;
+    }
 
     WebsocketModule(URI uri, int timeoutSeconds, @Nullable Map<?, ?> headers) {
         this.uri = uri;
@@ -58,20 +63,20 @@ abstract class WebsocketModule {
     }
 
     public void start() throws IOException {
-        TcpConnection mine = new TcpConnection();
-        tcp = mine;
+        Link mine = new Link();
+        link = mine;
         long end = System.nanoTime() + timeoutMs * 1_000_000L;
         int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
         List<Sockaddr> addresses = TcpConnection.addresses(uri.getHost(), port);
-        reading.lock(); // stop() does not free the numbers before this has returned
+        mine.reading.lock(); // stop() does not free the numbers before this has returned
         try {
-            mine.connect(addresses, uri.getHost() + ":" + port, () -> left(end));
-            upgrade(mine.fd(), port, left(end));
+            mine.tcp.connect(addresses, uri.getHost() + ":" + port, () -> left(end));
+            mine.ws = upgrade(mine.tcp.fd(), port, left(end));
         } finally {
-            if (ws < 0) {
-                mine.close();
+            if (mine.ws < 0) {
+                mine.tcp.close();
             }
-            reading.unlock();
+            mine.reading.unlock();
         }
     }
 
@@ -81,7 +86,7 @@ abstract class WebsocketModule {
                 : (int) Math.max(0, (end - System.nanoTime()) / 1_000_000);
     }
 
-    private void upgrade(int sock, int port, int left) throws IOException {
+    private int upgrade(int sock, int port, int left) throws IOException {
         WebsocketRequest request = new WebsocketRequest();
         request.host = uri.getHost() + (port == DEFAULT_PORT ? "" : ":" + port);
         request.url = target();
@@ -90,8 +95,8 @@ abstract class WebsocketModule {
         if (rc < 0) {
             throw new IOException(uri + " refused the websocket: " + strerrorname(-rc));
         }
-        ws = rc;
         setsockopt(rc, SOL_WEBSOCKET, WEBSOCKET_AUTO_PONG, 1);
+        return rc;
     }
 
     /** Path and query; a broker's usual path when there is none. */
@@ -115,28 +120,30 @@ abstract class WebsocketModule {
 
     /** {@code websocket_recv_msg}, with the type of the frame. */
     int receive(byte[] buf, int off, int len, IntRef type) {
-        reading.lock();
+        Link mine = link;
+        mine.reading.lock();
         try {
-            return websocket_recv_msg(ws, buf, off, len, type, null, K_FOREVER);
+            return websocket_recv_msg(mine.ws, buf, off, len, type, null, K_FOREVER);
         } finally {
-            reading.unlock();
+            mine.reading.unlock();
         }
     }
 
     /** {@code websocket_send_msg} of one BINARY message. */
     int transmit(byte[] buf, int off, int len) {
-        writing.lock();
+        Link mine = link;
+        mine.writing.lock();
         try {
             return websocket_send_msg(
-                    ws, buf, off, len, WEBSOCKET_OPCODE_DATA_BINARY, true, true, K_FOREVER);
+                    mine.ws, buf, off, len, WEBSOCKET_OPCODE_DATA_BINARY, true, true, K_FOREVER);
         } finally {
-            writing.unlock();
+            mine.writing.unlock();
         }
     }
 
     /** Whether a read would not wait. */
     boolean isReadable() {
-        Pollfd[] fds = {new Pollfd(ws, POLLIN)};
+        Pollfd[] fds = {new Pollfd(link.ws, POLLIN)};
         return poll(fds, 1, 0) > 0;
     }
 
@@ -145,19 +152,20 @@ abstract class WebsocketModule {
      * are freed when no call uses them any more.
      */
     public synchronized void stop() {
-        websocket_send_msg(ws, null, 0, WEBSOCKET_OPCODE_CLOSE, true, true, K_NO_WAIT);
-        tcp.shut();
-        reading.lock();
-        writing.lock();
+        Link last = link;
+        websocket_send_msg(last.ws, null, 0, WEBSOCKET_OPCODE_CLOSE, true, true, K_NO_WAIT);
+        last.tcp.shut();
+        last.reading.lock();
+        last.writing.lock();
         try {
-            if (ws >= 0) {
-                websocket_disconnect(ws);
-                ws = -1;
+            if (last.ws >= 0) {
+                websocket_disconnect(last.ws);
+                last.ws = -1;
             }
-            tcp.close();
+            last.tcp.close();
         } finally {
-            writing.unlock();
-            reading.unlock();
+            last.writing.unlock();
+            last.reading.unlock();
         }
     }
 }

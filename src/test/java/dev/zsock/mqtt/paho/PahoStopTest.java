@@ -20,7 +20,9 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A connection that Paho gives up while it is being made. */
 @Timeout(60)
@@ -57,9 +59,28 @@ class PahoStopTest {
     }
 
     private static CompletableFuture<Void> starting(NetworkModule module) {
-        return Background.run(() -> assertThatThrownBy(module::start)
+        return Background.run(() -> start(module));
+    }
+
+    private static void start(NetworkModule module) {
+        assertThatThrownBy(module::start)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("127.0.0.1"));
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    /** Two tasks at a time: which is first is open. */
+    private static List<CompletableFuture<Void>> together(Runnable... tasks) {
+        CyclicBarrier all = new CyclicBarrier(tasks.length);
+        return Stream.of(tasks)
+                .map(task -> Background.run(() -> {
+                    try {
+                        all.await(20, TimeUnit.SECONDS);
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                    task.run();
+                }))
+                .toList();
     }
 
     private static void join(CompletableFuture<?> task) throws Exception {
@@ -72,12 +93,13 @@ class PahoStopTest {
     void whileTheKernelConnects(int seconds) throws Exception {
         try (Full full = new Full()) {
             NetworkModule module = full.module(seconds);
-            for (int i = 0; i < 50; i++) {
-                CompletableFuture<Void> start = starting(module);
-                while (!start.isDone()) {
+            for (int i = 0; i < 500; i++) {
+                var both = together(() -> start(module), () -> stop(module));
+                join(both.get(1)); // whatever start does
+                while (!both.get(0).isDone()) {
                     join(Background.run(() -> stop(module)));
                 }
-                join(start);
+                join(both.get(0));
             }
         }
     }
