@@ -31,6 +31,7 @@ class FloodedCallsTest {
     private static final long FLOOD = TimeUnit.SECONDS.toNanos(40);
     private static final long LATE_MS = 2000;
     private static final int SENDS = 100;
+    private static final int ROUNDS = 300;
 
     /** What is sent: the beginning, and what is repeated. */
     private enum Noise {
@@ -59,7 +60,7 @@ class FloodedCallsTest {
     }
 
     /** Whatever is sent back is read. */
-    private void flood(Noise noise) {
+    private void flood(int sock, Noise noise) {
         ByteBuffer begin = ByteBuffer.allocate(noise.begin.length);
         for (int octet : noise.begin) {
             begin.put((byte) octet);
@@ -71,13 +72,13 @@ class FloodedCallsTest {
             }
         }
         byte[] back = new byte[64 << 10];
-        send(pair.clientTransport, begin.flip(), 0);
+        send(sock, begin.flip(), 0);
         long end = System.nanoTime() + FLOOD;
         while (!ended.get() && System.nanoTime() < end) {
-            send(pair.clientTransport, all.rewind(), MSG_NOSIGNAL | MSG_DONTWAIT);
+            send(sock, all.rewind(), MSG_NOSIGNAL | MSG_DONTWAIT);
             while (all.hasRemaining() && !ended.get()) {
-                send(pair.clientTransport, all, MSG_NOSIGNAL | MSG_DONTWAIT);
-                recv(pair.clientTransport, back, back.length, MSG_DONTWAIT);
+                send(sock, all, MSG_NOSIGNAL | MSG_DONTWAIT);
+                recv(sock, back, back.length, MSG_DONTWAIT);
             }
         }
     }
@@ -93,7 +94,7 @@ class FloodedCallsTest {
     })
     @DisplayName("does not keep a call beyond its time")
     void callsKeepTheirTime(Noise noise, int ms) throws Exception {
-        CompletableFuture<Void> flood = Background.run(() -> flood(noise));
+        CompletableFuture<Void> flood = Background.run(() -> flood(pair.clientTransport, noise));
         assertThat(poll(new Pollfd[] {new Pollfd(pair.serverTransport, POLLIN)}, 1, 20_000))
                 .isEqualTo(1);
         Timeval timeout = new Timeval(0, 1000 * ms);
@@ -112,7 +113,7 @@ class FloodedCallsTest {
     @Test
     @DisplayName("does not keep a sender: who reads answers the PINGs")
     void sendersKeepTheirTime() throws Exception {
-        CompletableFuture<Void> flood = Background.run(() -> flood(Noise.PINGS));
+        CompletableFuture<Void> flood = Background.run(() -> flood(pair.clientTransport, Noise.PINGS));
         CompletableFuture<Integer> reader =
                 Background.supply(() -> recv(ws, new byte[1], 1, 0) < 0 ? errno() : 0);
         for (int i = 0; i < SENDS; i++) {
@@ -123,6 +124,27 @@ class FloodedCallsTest {
         assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo(EBADF);
         ended.set(true);
         flood.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("does not keep a receive whose number is closed")
+    void closingGetsTheReaderOut() throws Exception {
+        for (int i = 0; i < ROUNDS; i++) {
+            ended.set(false);
+            try (WsPair one = WsPair.openServer(true, DEFLATE)) {
+                CompletableFuture<Void> flood =
+                        Background.run(() -> flood(one.clientTransport, Noise.PINGS));
+                CompletableFuture<Integer> reader = Background.supply(
+                        () -> recv(one.server, new byte[1], 1, 0) < 0 ? errno() : 0);
+                assertThat(poll(new Pollfd[] {new Pollfd(one.clientTransport, POLLIN)}, 1, 20_000))
+                        .as("a PONG")
+                        .isEqualTo(1);
+                close(one.server);
+                assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo(EBADF);
+                ended.set(true);
+                flood.get(20, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private static void intime(int ms, int expected, IntSupplier call) throws Exception {

@@ -11,6 +11,7 @@ import dev.zsock.testkit.Background;
 import dev.zsock.testkit.Tries;
 import dev.zsock.uapi.HttpAbi;
 import dev.zsock.uapi.HttpRequest;
+import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.WebsocketRequest;
 
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,9 @@ class FloodedHandshakeTest {
     private static final int TIMEOUT_MS = 200;
     private static final long LATE_MS = 2000;
     private static final long FLOOD = TimeUnit.SECONDS.toNanos(40);
+
+    private static final String BEGIN = "HTTP/1.1 200 OK\r\n\r\n";
+    private static final String BODY = "x".repeat(20);
 
     private final int[] sv = new int[2];
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -85,9 +89,7 @@ class FloodedHandshakeTest {
                 () -> websocket_connect(sv[0], req, TIMEOUT_MS, null));
     }
 
-    @Test
-    @DisplayName("with a body: http_client_req keeps its time")
-    void bodies() throws Exception {
+    private static HttpRequest get() {
         HttpRequest req = new HttpRequest();
         req.method = HttpAbi.HTTP_GET;
         req.url = "/";
@@ -96,10 +98,33 @@ class FloodedHandshakeTest {
         req.recv_buf = new byte[16];
         req.recv_buf_len = 16;
         req.response = (response, last, data) -> 0;
+        return req;
+    }
+
+    @Test
+    @DisplayName("with a body: http_client_req keeps its time")
+    void bodies() throws Exception {
         keepsItsTime(
-                "HTTP/1.1 200 OK\r\n\r\n",
-                "x".repeat(20),
+                BEGIN,
+                BODY,
                 -ETIMEDOUT,
-                () -> http_client_req(sv[0], req, TIMEOUT_MS, null));
+                () -> http_client_req(sv[0], get(), TIMEOUT_MS, null));
+    }
+
+    @Test
+    @DisplayName("with a body: closing its socket ends http_client_req")
+    void closedInside() throws Exception {
+        HttpRequest req = get();
+        IntRef called = new IntRef();
+        req.response = (response, last, data) -> {
+            called.value++;
+            close(sv[0]);
+            return 0;
+        };
+        open();
+        floods(BEGIN, BODY);
+        assertThat(http_client_req(sv[0], req, 60_000, null)).isEqualTo(-EBADF);
+        assertThat(called.value).as("nothing was read after it").isEqualTo(1);
+        closeAll();
     }
 }

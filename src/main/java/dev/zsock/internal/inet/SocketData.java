@@ -194,7 +194,10 @@ public abstract class SocketData extends KernelFile {
         return 0;
     }
 
-    /** Makes the system call until it has a result; interruptions do not count. */
+    /**
+     * Makes the system call until it has a result; interruptions do not count. Once the call's
+     * number is closed it takes nothing more, whatever a peer still sends.
+     */
     final int run(
             Call call,
             Op op,
@@ -207,7 +210,9 @@ public abstract class SocketData extends KernelFile {
         boolean block = mayBlock;
         while (true) {
             int rc;
-            if (!block || LentThreads.needed()) {
+            if (op.event == PollAbi.POLLIN && call.cancelled()) {
+                rc = -EBADF;
+            } else if (!block || LentThreads.needed()) {
                 rc = issue(op, scratch, buf, n, flags | SocketAbi.MSG_DONTWAIT);
                 Reference.reachabilityFence(call); // which holds the caller's buffer
                 if (block && rc == -EAGAIN) {
