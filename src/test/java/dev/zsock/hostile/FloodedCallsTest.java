@@ -113,7 +113,8 @@ class FloodedCallsTest {
     @Test
     @DisplayName("does not keep a sender: who reads answers the PINGs")
     void sendersKeepTheirTime() throws Exception {
-        CompletableFuture<Void> flood = Background.run(() -> flood(pair.clientTransport, Noise.PINGS));
+        CompletableFuture<Void> flood =
+                Background.run(() -> flood(pair.clientTransport, Noise.PINGS));
         CompletableFuture<Integer> reader =
                 Background.supply(() -> recv(ws, new byte[1], 1, 0) < 0 ? errno() : 0);
         for (int i = 0; i < SENDS; i++) {

@@ -105,10 +105,7 @@ class FloodedHandshakeTest {
     @DisplayName("with a body: http_client_req keeps its time")
     void bodies() throws Exception {
         keepsItsTime(
-                BEGIN,
-                BODY,
-                -ETIMEDOUT,
-                () -> http_client_req(sv[0], get(), TIMEOUT_MS, null));
+                BEGIN, BODY, -ETIMEDOUT, () -> http_client_req(sv[0], get(), TIMEOUT_MS, null));
     }
 
     @Test
