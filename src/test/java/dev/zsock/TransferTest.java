@@ -10,6 +10,7 @@ import dev.zsock.testkit.WsPair;
 import dev.zsock.uapi.Cmsghdr;
 import dev.zsock.uapi.IntRef;
 import dev.zsock.uapi.Iovec;
+import dev.zsock.uapi.Linger;
 import dev.zsock.uapi.Msghdr;
 import dev.zsock.uapi.Pollfd;
 import dev.zsock.uapi.SockaddrIn;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -275,6 +277,54 @@ class TransferTest {
         assertThat(error.value).isZero();
         assertThat(dev.zsock.Sockets.send(sv[0], much, 1, 0)).isEqualTo(-1);
         assertThat(errno()).isEqualTo(EPIPE);
+    }
+
+    /** A send that the peer's reset ends part way tells it to SO_ERROR, whatever takes the value. */
+    @ParameterizedTest
+    @EnumSource(ErrorInto.class)
+    void theErrorThatEndsASendPartWay(ErrorInto into) throws Exception {
+        Link.TCP.open(this);
+        byte[] much = new byte[64 << 20];
+        CompletableFuture<Integer> sent =
+                Background.supply(() -> dev.zsock.Sockets.send(sv[0], much, much.length, 0));
+        assertThat(poll(new Pollfd[] {new Pollfd(sv[1], POLLIN)}, 1, 20_000)).isOne();
+        assertThat(setsockopt(sv[1], SOL_SOCKET, SO_LINGER, new Linger(1, 0))).isZero();
+        assertThat(close(sv[1])).isZero();
+        assertThat(sent.get(20, TimeUnit.SECONDS)).isBetween(1, much.length - 1);
+        assertThat(into.get(sv[0])).isEqualTo(ECONNRESET);
+        assertThat(into.get(sv[0])).as("told once").isZero();
+    }
+
+    /** What a program may give to getsockopt for an int. */
+    enum ErrorInto {
+        INT_REF {
+            @Override
+            int get(int fd) {
+                IntRef error = new IntRef(-1);
+                assertThat(getsockopt(fd, SOL_SOCKET, SO_ERROR, error)).isZero();
+                return error.value;
+            }
+        },
+        INTS {
+            @Override
+            int get(int fd) {
+                int[] error = {-1};
+                assertThat(getsockopt(fd, SOL_SOCKET, SO_ERROR, error, new IntRef(4)))
+                        .isZero();
+                return error[0];
+            }
+        },
+        BYTES {
+            @Override
+            int get(int fd) {
+                ByteBuffer error = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder());
+                assertThat(getsockopt(fd, SOL_SOCKET, SO_ERROR, error.array(), new IntRef(4)))
+                        .isZero();
+                return error.getInt();
+            }
+        };
+
+        abstract int get(int fd);
     }
 
     @Test

@@ -124,4 +124,24 @@ class FloodedHandshakeTest {
         assertThat(called.value).as("nothing was read after it").isEqualTo(1);
         closeAll();
     }
+
+    @Test
+    @DisplayName("nothing is sent on a number that a callback has closed")
+    void closedByTheHeadersCallback() {
+        HttpRequest req = get();
+        req.header_fields = new String[] {"X-Late: 1\r\n", null};
+        req.optional_headers_cb = (sock, request, data) -> {
+            close(sock);
+            return 0;
+        };
+        open();
+        assertThat(http_client_req(sv[0], req, 60_000, null)).isEqualTo(-EBADF);
+        byte[] got = new byte[1000];
+        int n = recv(sv[1], got, got.length, 0);
+        assertThat(new String(got, 0, n, US_ASCII))
+                .startsWith("GET / HTTP/1.1\r\n")
+                .doesNotContain("X-Late");
+        assertThat(recv(sv[1], got, got.length, 0)).isZero();
+        close(sv[1]);
+    }
 }

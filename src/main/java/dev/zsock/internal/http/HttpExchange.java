@@ -1,6 +1,7 @@
 package dev.zsock.internal.http;
 
 import static dev.zsock.uapi.ErrnoAbi.EAGAIN;
+import static dev.zsock.uapi.ErrnoAbi.EBADF;
 import static dev.zsock.uapi.ErrnoAbi.ECONNABORTED;
 import static dev.zsock.uapi.ErrnoAbi.ECONNRESET;
 import static dev.zsock.uapi.ErrnoAbi.ETIMEDOUT;
@@ -87,10 +88,16 @@ public final class HttpExchange {
         return rc < 0 ? rc : sent;
     }
 
-    /** Sends n bytes: n, or -errno; -ETIMEDOUT when the deadline has come first. */
+    /**
+     * Sends n bytes: n, or -errno; -ETIMEDOUT when the deadline has come first, -EBADF once the
+     * call's number is closed.
+     */
     public static int sendAll(FileOps below, Call call, byte[] bytes, int n, long deadline) {
         int done = 0;
         while (done < n) {
+            if (call.cancelled()) {
+                return -EBADF;
+            }
             call.deadline = deadline;
             int rc = below.sendto(call, call.data.set(bytes, done, n - done), 0, null, 0);
             if (rc < 0) {

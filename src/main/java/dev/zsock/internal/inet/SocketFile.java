@@ -18,6 +18,8 @@ import dev.zsock.uapi.Timeval;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+
 /**
  * A socket of the kernel, of any family and type. Null arguments go to the kernel as null pointers:
  * it knows which of several faults to tell.
@@ -273,17 +275,19 @@ public final class SocketFile extends SocketData {
         if (rc == 0 && optlen != null) {
             optlen.value = scratch.meta.getInt(Kernel.LENGTH);
             if (optval != null) {
+                if (level == SocketAbi.SOL_SOCKET && name == SocketAbi.SO_ERROR) {
+                    takeError(scratch.data(), length);
+                }
                 SockOpts.decode(scratch.data(), length, optval);
-                takeError(level, name, optval);
             }
         }
         return rc;
     }
 
-    private void takeError(int level, int name, Object optval) {
-        boolean error = level == SocketAbi.SOL_SOCKET && name == SocketAbi.SO_ERROR;
-        if (error && optval instanceof IntRef ref && ref.value == 0) {
-            ref.value = -takeHeld();
+    /** Tells the error that a partial transfer left behind, when the kernel tells none. */
+    private void takeError(ByteBuffer value, int length) {
+        if (length >= Integer.BYTES && value.getInt(0) == 0) {
+            value.putInt(0, -takeHeld());
         }
     }
 
