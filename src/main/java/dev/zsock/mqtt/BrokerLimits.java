@@ -5,6 +5,8 @@ import dev.zsock.uapi.MqttAbi;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.BitSet;
+
 /**
  * What the broker of a 5.0 connection takes (3.2.2.3), and how many QoS 1 and 2 messages are under
  * way in each direction (4.9). Earlier versions have no limits. Thread-safe.
@@ -19,6 +21,7 @@ final class BrokerLimits implements ErrnoAbi, MqttAbi {
     private int receiving;
     private long maximumPacketSize;
     private int topicAliasMaximum;
+    private final BitSet aliases = new BitSet(); // those that stand for a topic
     private int maximumQos;
     private boolean noRetain;
     private boolean noWildcards;
@@ -34,6 +37,7 @@ final class BrokerLimits implements ErrnoAbi, MqttAbi {
         receiving = 0;
         maximumPacketSize = Long.MAX_VALUE;
         topicAliasMaximum = 0;
+        aliases.clear();
         maximumQos = MQTT_QOS_2_EXACTLY_ONCE;
         noRetain = false;
         noWildcards = false;
@@ -60,7 +64,8 @@ final class BrokerLimits implements ErrnoAbi, MqttAbi {
         }
         if (p.message.topic.qos > maximumQos // 3.2.2-11
                 || p.retain_flag != 0 && noRetain // 3.2.2-14
-                || p.prop.topic_alias > topicAliasMaximum) { // 3.2.2-17
+                || p.prop.topic_alias > topicAliasMaximum // 3.2.2-17
+                || p.message.topic.topic.size == 0 && !aliases.get(p.prop.topic_alias)) {
             return -EINVAL;
         }
         return p.message.topic.qos > 0 && sending >= sendQuota ? -EAGAIN : 0; // 3.3.4-7
@@ -95,8 +100,14 @@ final class BrokerLimits implements ErrnoAbi, MqttAbi {
         return size > maximumPacketSize ? -EMSGSIZE : 0;
     }
 
-    synchronized void sent() {
-        sending++;
+    /** A packet that {@link #publish} has passed goes out. */
+    synchronized void sent(MqttPublishParam p) {
+        if (p.message.topic.qos > 0) {
+            sending++;
+        }
+        if (v5 && p.prop.topic_alias != 0) {
+            aliases.set(p.prop.topic_alias); // 3.3.2.3.4
+        }
     }
 
     /** PUBACK or PUBCOMP, or PUBREC of an error. */

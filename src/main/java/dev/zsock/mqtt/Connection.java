@@ -147,7 +147,7 @@ final class Connection implements ErrnoAbi, MqttAbi {
             int rc = encoder.publish(client, param, buf, size);
             return rc < 0 ? rc : limits.publish(param);
         };
-        @Nullable Runnable counted = param.message.topic.qos > 0 ? limits::sent : null;
+        Runnable counted = () -> limits.sent(param);
         return Math.min(transmit(Gate.CONNECTED, packet, payload, counted), 0);
     }
 

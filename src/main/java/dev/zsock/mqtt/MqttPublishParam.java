@@ -66,7 +66,10 @@ public final class MqttPublishParam {
         /** Lifetime in seconds, 32 bits unsigned. */
         public long message_expiry_interval;
 
-        /** Topic alias. */
+        /**
+         * Topic alias, 0 for none: with a topic it is set to stand for that topic, with an empty one
+         * it stands for the topic it was set to on this connection.
+         */
         public int topic_alias;
 
         /** 1 when the payload is UTF-8 text. */

@@ -153,6 +153,29 @@ class Version5Test {
         }
     }
 
+    /** 3.3.2.3.4: an alias stands for a topic once a packet with both has gone, till the end. */
+    @Test
+    void anAliasThatStandsForNothingIsNotSent() {
+        try (Pair pair = connected("2006 0000 03 220002")) {
+            TestClient c = pair.client;
+            MqttPublishParam bare = c.message("", 0, 0, "");
+            bare.prop.topic_alias = 1;
+            assertThat(mqtt_publish(c.c, bare)).isEqualTo(-EINVAL);
+            MqttPublishParam large = c.message("t".repeat(c.c.tx_buf_size), 0, 0, "");
+            large.prop.topic_alias = 1;
+            assertThat(mqtt_publish(c.c, large)).isNegative();
+            assertThat(mqtt_publish(c.c, bare)).as("it was not sent").isEqualTo(-EINVAL);
+            MqttPublishParam both = c.message("t", 0, 0, "");
+            both.prop.topic_alias = 1;
+            assertThat(mqtt_publish(c.c, both)).isZero();
+            pair.broker.expect("3007 000174 03 230001");
+            assertThat(mqtt_publish(c.c, bare)).isZero();
+            pair.broker.expect("3006 0000 03 230001");
+            bare.prop.topic_alias = 2;
+            assertThat(mqtt_publish(c.c, bare)).as("another one").isEqualTo(-EINVAL);
+        }
+    }
+
     /** 3.2.2.3.11 to 3.2.2.3.13. */
     @Test
     void subscriptionsThatTheBrokerDoesNotTake() {
