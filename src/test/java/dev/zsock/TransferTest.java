@@ -279,7 +279,9 @@ class TransferTest {
         assertThat(errno()).isEqualTo(EPIPE);
     }
 
-    /** A send that the peer's reset ends part way tells it to SO_ERROR, whatever takes the value. */
+    /**
+     * A send that the peer's reset ends part way tells it to SO_ERROR, whatever takes the value.
+     */
     @ParameterizedTest
     @EnumSource(ErrorInto.class)
     void theErrorThatEndsASendPartWay(ErrorInto into) throws Exception {

@@ -72,12 +72,12 @@ public abstract class Mqtt implements MqttAbi {
      * @param client client
      * @param param message; with QoS 1 and 2 its {@code message_id} comes back in the
      *     acknowledgements
-     * @return 0; {@code -EINVAL} for null, message id 0 with QoS 1 or 2, an empty topic
-     *     without an alias that an earlier message has set on this connection, a topic with
-     *     wildcards, or what a 5.0 broker has said it does not take; {@code -ENOMEM} when all
-     *     but the payload does not fit the transmit buffer; {@code -EMSGSIZE} for a packet too
-     *     large for MQTT or for a 5.0 broker; {@code -EAGAIN} while a 5.0 broker takes no more QoS
-     *     1 and 2 messages; {@code -ENOTCONN}; or what the transport gave
+     * @return 0; {@code -EINVAL} for null, message id 0 with QoS 1 or 2, an empty topic without an
+     *     alias that an earlier message has set on this connection, a topic with wildcards, or what
+     *     a 5.0 broker has said it does not take; {@code -ENOMEM} when all but the payload does not
+     *     fit the transmit buffer; {@code -EMSGSIZE} for a packet too large for MQTT or for a 5.0
+     *     broker; {@code -EAGAIN} while a 5.0 broker takes no more QoS 1 and 2 messages;
+     *     {@code -ENOTCONN}; or what the transport gave
      */
     public static int mqtt_publish(@Nullable MqttClient client, @Nullable MqttPublishParam param) {
         return client == null || param == null ? -EINVAL : client.internal.publish(param);

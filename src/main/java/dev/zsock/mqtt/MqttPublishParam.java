@@ -67,8 +67,8 @@ public final class MqttPublishParam {
         public long message_expiry_interval;
 
         /**
-         * Topic alias, 0 for none: with a topic it is set to stand for that topic, with an empty one
-         * it stands for the topic it was set to on this connection.
+         * Topic alias, 0 for none: with a topic it is set to stand for that topic, with an empty
+         * one it stands for the topic it was set to on this connection.
          */
         public int topic_alias;
 
