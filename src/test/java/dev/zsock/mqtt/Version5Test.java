@@ -156,7 +156,8 @@ class Version5Test {
     /** 3.3.2.3.4: an alias stands for a topic once a packet with both has gone, till the end. */
     @Test
     void anAliasThatStandsForNothingIsNotSent() {
-        try (Pair pair = connected("2006 0000 03 220002")) {
+        String connack = "2006 0000 03 220002";
+        try (Pair pair = connected(connack)) {
             TestClient c = pair.client;
             MqttPublishParam bare = c.message("", 0, 0, "");
             bare.prop.topic_alias = 1;
@@ -173,6 +174,11 @@ class Version5Test {
             pair.broker.expect("3006 0000 03 230001");
             bare.prop.topic_alias = 2;
             assertThat(mqtt_publish(c.c, bare)).as("another one").isEqualTo(-EINVAL);
+            mqtt_abort(c.c);
+            c.events.clear();
+            pair.connected(connack);
+            bare.prop.topic_alias = 1;
+            assertThat(mqtt_publish(c.c, bare)).as("on a new connection").isEqualTo(-EINVAL);
         }
     }
 
